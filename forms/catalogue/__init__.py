@@ -1,0 +1,62 @@
+"""Every form there is, read once."""
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from forms.catalogue.loader import HERE, DefinitionError, load
+from forms.definition import Form
+
+__all__ = ["DefinitionError", "all_forms", "every_version", "get", "listing", "notice"]
+
+
+def get(form_id: str, version: int | None = None) -> Form:
+    """A form: one version of it, or the newest. Raises KeyError for a form or version there is not."""
+    versions = _forms()[form_id]
+    return versions[max(versions) if version is None else version]
+
+
+def all_forms() -> tuple[Form, ...]:
+    """The newest version of every form, by id."""
+    return tuple(get(form_id) for form_id in sorted(_forms()))
+
+
+def listing() -> list[dict[str, Any]]:
+    """Every form's id, newest version and question ids, ready for JSON."""
+    return [
+        {"id": form.id, "version": form.version, "questions": list(form.question_ids())} for form in all_forms()
+    ]
+
+
+def notice(kind: Literal["information", "safeguarding"], form: Form) -> str:
+    """The words that stand at the top and bottom of a form. Names in braces are the authority's settings."""
+    who = form.notice if kind == "information" else form.safeguarding
+    return str(_notices()[kind][who])
+
+
+def every_version() -> Iterator[Form]:
+    """Every version of every form."""
+    for form_id, versions in sorted(_forms().items()):
+        yield from (versions[number] for number in sorted(versions))
+
+
+@cache
+def _forms() -> dict[str, dict[int, Form]]:
+    found: dict[str, dict[int, Form]] = {}
+    for file in sorted(HERE.glob("*/v*.toml")):
+        form = load(file)
+        if (file.parent.name, file.stem) != (form.id, f"v{form.version}"):
+            raise DefinitionError(f"{_short(file)} says it is {form.id} version {form.version}.")
+        found.setdefault(form.id, {})[form.version] = form
+    return found
+
+
+@cache
+def _notices() -> dict[str, dict[str, str]]:
+    return tomllib.loads((HERE / "notices.toml").read_text(encoding="utf-8"))
+
+
+def _short(file: Path) -> str:
+    return str(file.relative_to(HERE))

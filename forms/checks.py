@@ -1,0 +1,117 @@
+"""Mistakes in a definition, each as a sentence that names the question. Found when the form is loaded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from forms.conditions import FACTS, EachRow, Fact, FactAtLeast, FactUnder, Includes, Operator, SomeRow
+from forms.paths import QUESTION_ID
+
+if TYPE_CHECKING:
+    from forms.definition import Form, Question
+
+
+def mistake(form: Form) -> str | None:
+    """The first mistake, or None."""
+    return next(_mistakes(form), None)
+
+
+def _mistakes(form: Form) -> Iterator[str]:
+    known = {asked.id: asked for asked in form.questions()}
+    for kind, names in _names(form):
+        for name in (name for name, count in Counter(names).items() if count > 1):
+            yield f"{kind} {name} is there twice"
+    for section in form.sections:
+        yield from _pages(form, section.id)
+        for top in section.questions:
+            for asked in top.walk():
+                yield from (f"question {asked.id} {wrong}" for wrong in _question(asked))
+            yield from _rows(top)
+    for owner, place, condition in _conditions(form):
+        for node in condition.walk():
+            yield from (f"{owner}: {wrong}" for wrong in _condition(node, place, known))
+
+
+def _names(form: Form) -> Iterator[tuple[str, list[str]]]:
+    yield "question", [asked.id for asked in form.questions()]
+    yield "section", [section.id for section in form.sections]
+    yield "page", [page.id for page in form.pages()]
+
+
+def _pages(form: Form, section_id: str) -> Iterator[str]:
+    section = next(each for each in form.sections if each.id == section_id)
+    asked = {each.id for each in section.questions}
+    for page in section.pages:
+        if page.start not in asked:
+            yield f"page {page.id} starts at {page.start}, which section {section_id} does not ask"
+
+
+def _question(asked: Question) -> Iterator[str]:
+    if not QUESTION_ID.fullmatch(asked.id):
+        yield "has an id that cannot be the address of an answer"
+    if not asked.text.strip():
+        yield "has no words"
+    if (asked.type == "repeat") != asked.id.endswith("[]"):
+        yield "must be a repeat exactly when its id ends in []"
+    if (asked.type == "repeat") != bool(asked.rows):
+        yield "must have rows exactly when it is a repeat"
+    if asked.type in ("radio", "checks", "scale") and not asked.options:
+        yield "needs options"
+    if asked.type == "select" and not asked.options and not asked.choices_from:
+        yield "needs options, or a list to choose from"
+    if asked.options and asked.type not in ("radio", "checks", "scale", "select", "yesno"):
+        yield "has options but is not a choice"
+    if len({option.id for option in asked.options}) < len(asked.options):
+        yield "has an option twice"
+    if asked.note and asked.type != "link":
+        yield "has a note but is not a link"
+    if (asked.type == "calc") != bool(asked.calc):
+        yield "must say what is worked out exactly when it is a calc"
+    if (asked.required == "-") != (asked.type in ("show", "calc")):
+        yield "must have nothing to answer exactly when it is a show or a calc"
+
+
+def _rows(asked: Question) -> Iterator[str]:
+    for row in asked.rows:
+        if row.id.rpartition(".")[0] != asked.id:
+            yield f"question {row.id} stands in the rows of {asked.id}, so its id must start with {asked.id}."
+        yield from _rows(row)
+
+
+def _conditions(form: Form) -> Iterator[tuple[str, str, Operator]]:
+    """Whose condition it is, the question id it stands at ("" for the whole form), and the condition."""
+    for section in form.sections:
+        if section.when:
+            yield f"section {section.id}", "", section.when
+    for asked in form.questions():
+        for condition in (asked.when, asked.required_when):
+            if condition:
+                yield f"question {asked.id}", asked.id, condition
+    for rule in (*form.send_when, *form.complete_when):
+        yield f"rule {rule.say!r}", "", rule.when
+
+
+def _condition(node: Operator, place: str, known: dict[str, Question]) -> Iterator[str]:
+    if isinstance(node, Fact | FactAtLeast | FactUnder):
+        name = next(iter(node.model_dump().values()))[0]
+        if name not in FACTS:
+            yield f"its condition reads the fact {name}, which nobody tells"
+    if isinstance(node, EachRow | SomeRow):
+        yield from (f"its condition reads {each}, which the form does not ask" for each in node.reads() - known.keys())
+    read = node.asks()
+    if read is None:
+        return
+    asked = known.get(read[0])
+    if asked is None:
+        yield f"its condition reads {read[0]}, which the form does not ask"
+        return
+    group = asked.id.rpartition("].")[0]
+    if group and not place.startswith(f"{group}]."):
+        yield f"its condition reads {asked.id}, which stands in a row this is not in"
+    for option in read[1]:
+        if option not in asked.label_of:
+            yield f"its condition names {option}, which is no option of {asked.id}"
+    if isinstance(node, Includes) != (asked.type == "checks") and read[1]:
+        yield f"its condition must use includes for the ticks of {asked.id} and equals for one choice"

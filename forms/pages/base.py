@@ -1,0 +1,113 @@
+"""One place for an answer on a page: what every kind of field shares."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from flask import current_app
+from markupsafe import Markup
+from wtforms import Field
+
+from forms.definition import Option, Question
+from forms.paths import anchor
+from forms.text import clean, too_long
+
+Problem = tuple[str, str]  # the HTML id of the input to go to, and a sentence
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question at one place of one page, in the words shown there."""
+
+    question: Question
+    path: str
+    text: str
+    hint: str = ""
+    caption: str = ""
+    heading: bool = False
+    depends: str = ""  # the condition as JSON, where it hangs on an answer of the same page
+    options: tuple[Option, ...] = ()
+    state: Mapping[str, Any] | None = None  # of a link or a calc
+    row: str = ""
+
+
+class FromTemplate:
+    """A widget that draws a field with its own file in `templates/forms/fields/`."""
+
+    def __call__(self, field: "Answer", **more: Any) -> Markup:
+        template = current_app.jinja_env.get_template(f"forms/fields/{field.template}.html")
+        return Markup(template.render(field=field, **more))  # noqa: S704 - rendered with escaping on
+
+
+class Answer(Field):
+    """A field made from a question. Its data is the JSON value that is kept, whatever was typed.
+
+    It never asks for an answer; it only says what is not one.
+    """
+
+    widget = FromTemplate()
+    template: ClassVar[str] = "input"
+    keeps: ClassVar[bool] = True
+
+    def __init__(self, asked: Asked, **given: Any) -> None:
+        super().__init__(label=asked.text, id=anchor(asked.path), **given)
+        self.asked = asked
+        self.question = asked.question
+        self.found: list[Problem] = []
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Sequence[Any] | None = None) -> None:
+        """Take the stored value, then what was typed over it."""
+        self.object_data = self.data = data
+        if formdata is not None:
+            self.data = self.read(formdata)
+
+    def read(self, typed: Any) -> Any:
+        """The value to keep of what was typed."""
+        return one_line(typed, self.name)
+
+    def validate(self, form: Any, extra_validators: Sequence[Any] = ()) -> bool:
+        """Look for what is not an answer of this kind."""
+        self.found = list(self.check())
+        self.errors = tuple(sentence for _, sentence in self.found)
+        return not self.found
+
+    def check(self) -> Iterator[Problem]:
+        """What is wrong with the value, each with the input to go to."""
+        if isinstance(self.data, str) and (wrong := too_long(self.data)):
+            yield self.id, wrong
+
+    @property
+    def autocomplete(self) -> str:
+        """Only a question about the person typing lets the browser fill it in."""
+        return self.question.autocomplete or "off"
+
+    def base(self) -> dict[str, Any]:
+        """What every GOV.UK macro takes: id, name, hint and error."""
+        shared: dict[str, Any] = {"id": self.id, "idPrefix": self.id, "name": self.name}
+        if self.asked.hint:
+            shared["hint"] = {"text": self.asked.hint}
+        if self.errors:
+            shared["errorMessage"] = {"text": " ".join(self.errors)}
+        return shared
+
+    def single(self, **more: Any) -> dict[str, Any]:
+        """Parameters for a macro that draws one input under a label."""
+        label = {"text": self.asked.text, "classes": f"govuk-label--{'l' if self.asked.heading else 's'}"}
+        return {**self.base(), "label": {**label, "isPageHeading": self.asked.heading}, **more}
+
+    def group(self, **more: Any) -> dict[str, Any]:
+        """Parameters for a macro that draws several inputs under a legend."""
+        size = "l" if self.asked.heading else "s"
+        legend = {"text": self.asked.text, "classes": f"govuk-fieldset__legend--{size}"}
+        return {**self.base(), "fieldset": {"legend": {**legend, "isPageHeading": self.asked.heading}}, **more}
+
+
+def one_line(typed: Any, name: str) -> str:
+    """What was typed in a one-line box, cleaned."""
+    return " ".join(many_lines(typed, name).split("\n")).strip()
+
+
+def many_lines(typed: Any, name: str) -> str:
+    """What was typed in a box of several lines, cleaned and otherwise as it is."""
+    given = typed.get(name)
+    return clean(given) if isinstance(given, str) else ""

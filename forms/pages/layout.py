@@ -1,0 +1,149 @@
+"""What a page asks, in order, with its rows opened out and its words filled in."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+from forms.conditions import Answers, Condition, Context
+from forms.definition import Option, Page, Question
+from forms.pages import choices, files, parts, single
+from forms.pages.base import Answer, Asked
+from forms.pages.rows import Row, Rows, row_ids
+from forms.paths import path
+
+FIELDS: Mapping[str, type[Answer]] = {
+    "text": single.Text,
+    "area": single.Area,
+    "date": parts.Date,
+    "month": parts.Month,
+    "time": single.Time,
+    "num": single.Number,
+    "money": single.Money,
+    "pct": single.Percent,
+    "mins": single.Minutes,
+    "yesno": choices.Radios,
+    "radio": choices.Radios,
+    "scale": choices.Radios,
+    "checks": choices.Ticks,
+    "select": choices.Select,
+    "suggested": choices.Suggested,
+    "repeat": Rows,
+    "file": files.File,
+    "media": files.Media,
+    "address": parts.Address,
+    "phone": single.Phone,
+    "email": single.Email,
+    "person": parts.Person,
+    "sign": parts.Sign,
+    "link": single.Link,
+    "calc": single.Shown,
+    "show": single.Shown,
+}
+
+
+@dataclass(frozen=True)
+class Extras:
+    """What a definition cannot know.
+
+    lists: options for `choices_from`. row_titles: by row id, for rows that come from a plan. states: by
+    question id, what to show for a link ({"text", "href"}) or for something worked out ({"text"}).
+    """
+
+    lists: Mapping[str, Sequence[Option]] = field(default_factory=dict)
+    row_titles: Mapping[str, str] = field(default_factory=dict)
+    states: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    new_row: Callable[[], str] = lambda: uuid4().hex
+
+
+@dataclass
+class Layout:
+    """One page being laid out."""
+
+    page: Page
+    answers: Answers
+    facts: Mapping[str, Any]
+    typed: Any
+    child_name: str
+    extras: Extras
+    top: list[str] = field(default_factory=list)
+    _rows: dict[str, list[tuple[str, str, list[str]]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.facts = {**self.facts, "form": self.page.form_id, "written_by": self.page.written_by}
+
+    def asked(self) -> list[Asked]:
+        """Everything to draw, a group before the cells of its rows."""
+        paper = (self.page.paper,) if self.page.paper else ()
+        found: list[Asked] = []
+        caption = ""
+        for each in (*self.page.questions, *paper):
+            opened = list(self._open(each, (), caption=each.caption if each.caption != caption else ""))
+            if opened:
+                caption = each.caption
+                self.top.append(opened[0].path)
+                found.extend(opened)
+        return found
+
+    def kind(self, asked: Asked) -> str:
+        """Which field draws it: a list that takes free text is a box with suggestions."""
+        chosen = asked.question
+        return "suggested" if chosen.type == "select" and chosen.free_text else chosen.type
+
+    def rows(self, group: Rows, form: Any) -> list[Row]:
+        """The rows of a group, with their fields."""
+        return [
+            Row(row, title, [form._fields[cell] for cell in cells])
+            for row, title, cells in self._rows.get(group.name, ())
+        ]
+
+    def words(self, text: str) -> str:
+        """Text with the child's name in it."""
+        someone = "your child" if self.page.written_by == "family" else "the child"
+        return text.replace("{name}", self.child_name or someone)
+
+    def _open(self, each: Question, rows: tuple[str, ...], *, caption: str = "", row: str = "") -> Iterator[Asked]:
+        depends = self._depends(each, rows)
+        if each.when and not depends and not each.when.holds(Context(self.answers, self.facts, rows)):
+            return
+        here = path(each.id, *rows)
+        plain = caption == self.page.title
+        yield Asked(
+            question=each,
+            path=here,
+            text=self.words(each.text),
+            hint=self.words(each.hint),
+            caption="" if plain else caption,
+            heading=self.page.one_thing and not rows and not self.top,
+            depends=depends,
+            options=each.options or tuple(self.extras.lists.get(each.choices_from or "", ())),
+            state=self.extras.states.get(each.id),
+            row=row,
+        )
+        if each.type == "repeat":
+            yield from self._cells(each, here, rows)
+
+    def _cells(self, group: Question, here: str, rows: tuple[str, ...]) -> Iterator[Asked]:
+        drawn = row_ids(here, self.answers.get(here), self.typed, self.extras.new_row)
+        self._rows[here] = []
+        for number, row in enumerate(drawn, 1):
+            known = self.extras.row_titles.get(row)
+            title = known or f"{group.row_name or 'row'} {number}".capitalize()
+            cells: list[str] = []
+            for cell in group.rows if known else group.cells:
+                opened = list(self._open(cell, (*rows, row), row=title))
+                cells.extend(each.path for each in opened[:1])
+                yield from opened
+            self._rows[here].append((row, title, cells))
+
+    def _depends(self, each: Question, rows: tuple[str, ...]) -> str:
+        """The condition as JSON, when it hangs on another answer of this page: then scripts show and hide."""
+        if each.when is None:
+            return ""
+        here = {question.id for top in self.page.questions for question in top.walk()}
+        reads = {read[0] for node in each.when.walk() if (read := node.asks())}
+        return _as_json(each.when) if reads & here else ""
+
+
+def _as_json(condition: Condition) -> str:
+    return condition.model_dump_json(by_alias=True)

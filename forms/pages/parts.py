@@ -1,0 +1,169 @@
+"""Fields of several boxes: dates, people, addresses, a signature."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, ClassVar
+
+from forms import dates
+from forms.pages.base import Answer, Problem, one_line
+from forms.pages.single import email_problem, phone_problem
+from forms.text import too_long
+from forms.values import ADDRESS, PERSON
+
+
+class Date(Answer):
+    """Day, month and year. Kept as an ISO date, or the boxes as typed when they are not one."""
+
+    template = "date"
+    parts: ClassVar[tuple[str, ...]] = dates.PARTS
+
+    def read(self, typed: Any) -> dates.Kept:
+        return dates.read_date({part: one_line(typed, f"{self.name}-{part}") for part in self.parts}, self.parts)
+
+    def check(self) -> Iterator[Problem]:
+        wrong = dates.date_problem(self.data or "", partial=self.question.partial, parts=self.parts)
+        if wrong:
+            yield f"{self.id}-{wrong[0]}", wrong[1]
+
+    def doubt(self, today: date) -> Problem | None:
+        """A question to ask about a birth date in the future or more than 26 years ago. Never a refusal."""
+        if not self.question.birth or not isinstance(self.data, str) or not self.data:
+            return None
+        born = date.fromisoformat(self.data)
+        if born > today or (today.year - born.year, today.month, today.day) > (26, born.month, born.day):
+            return f"{self.id}-{self.parts[0]}", f"You told us {dates.in_words(self.data)}. Is that right?"
+        return None
+
+    @property
+    def boxes(self) -> list[dict[str, Any]]:
+        """The boxes, for the macro: one in error is marked, or all of them."""
+        marked = {at.removeprefix(f"{self.id}-") for at, _ in self.found}
+        return [
+            {
+                "name": f"{self.name}-{part}",
+                "id": f"{self.id}-{part}",
+                "label": part.title(),
+                "value": self._typed(part),
+                "classes": f"govuk-input--width-{4 if part == 'year' else 2}"
+                + (" govuk-input--error" if part in marked else ""),
+                # Not numeric: a month may be typed as its name, and a whole date in one box.
+                "inputmode": "text" if part == "month" else "numeric",
+                "autocomplete": "off",
+            }
+            for part in self.parts
+        ]
+
+    def _typed(self, part: str) -> str:
+        if isinstance(self.data, dict):
+            return str(self.data.get(part, ""))
+        pieces = (self.data or "").split("-")
+        at = dict(zip(("year", "month", "day"), pieces, strict=False))
+        return at.get(part, "").lstrip("0") if part != "year" else at.get(part, "")
+
+
+class Month(Date):
+    """Month and year. Kept as YYYY-MM."""
+
+    parts = dates.PARTS[1:]
+
+
+class Boxes(Answer):
+    """Several one-line boxes kept together as a table."""
+
+    template = "boxes"
+    parts: ClassVar[tuple[str, ...]] = ()
+    words: ClassVar[dict[str, str]] = {}
+    tokens: ClassVar[dict[str, str]] = {}
+
+    def read(self, typed: Any) -> dict[str, str]:
+        given = {part: one_line(typed, f"{self.name}-{part}") for part in self.parts}
+        return {part: text for part, text in given.items() if text}
+
+    def check(self) -> Iterator[Problem]:
+        for part, text in (self.data or {}).items():
+            wrong = too_long(text)
+            if part == "email":
+                wrong = wrong or email_problem(text)
+            if part == "phone":
+                wrong = wrong or phone_problem(text)
+            if wrong:
+                yield f"{self.id}-{part}", wrong
+
+    @property
+    def boxes(self) -> list[dict[str, Any]]:
+        """The boxes, for the macro."""
+        wrong = dict(self.found)
+        return [self._box(part, wrong.get(f"{self.id}-{part}")) for part in self.parts]
+
+    def _box(self, part: str, wrong: str | None) -> dict[str, Any]:
+        own = self.question.autocomplete is not None
+        box: dict[str, Any] = {
+            "id": f"{self.id}-{part}",
+            "name": f"{self.name}-{part}",
+            "label": {"text": self.words[part]},
+            "value": (self.data or {}).get(part, ""),
+            "type": {"email": "email", "phone": "tel"}.get(part, "text"),
+            "autocomplete": self.tokens[part] if own else "off",
+            "attributes": {"dir": "auto"},
+            "classes": "govuk-input--width-10" if part == "postcode" else "",
+        }
+        return {**box, "errorMessage": {"text": wrong}} if wrong else box
+
+
+class Person(Boxes):
+    """Name, job, organisation, phone and email."""
+
+    parts = PERSON
+    words: ClassVar[dict[str, str]] = {
+        "name": "Name",
+        "job": "Job",
+        "organisation": "Organisation or team",
+        "phone": "Phone",
+        "email": "Email",
+    }
+    tokens: ClassVar[dict[str, str]] = {
+        "name": "name",
+        "job": "organization-title",
+        "organisation": "organization",
+        "phone": "tel",
+        "email": "email",
+    }
+
+
+class Address(Boxes):
+    """A place to live or write to, here or abroad."""
+
+    parts = ADDRESS
+    words: ClassVar[dict[str, str]] = {
+        "line1": "Address line 1",
+        "line2": "Address line 2 (optional)",
+        "town": "Town or city",
+        "county": "County (optional)",
+        "postcode": "Postcode",
+        "country": "Country, if not the UK",
+    }
+    tokens: ClassVar[dict[str, str]] = {
+        "line1": "address-line1",
+        "line2": "address-line2",
+        "town": "address-level2",
+        "county": "address-level1",
+        "postcode": "postal-code",
+        "country": "country-name",
+    }
+
+
+class Sign(Answer):
+    """A typed name. Who was signed in, and when, is added when it is kept; a changed name drops them."""
+
+    template = "sign"
+
+    def read(self, typed: Any) -> dict[str, Any]:
+        name = one_line(typed, self.name)
+        before = self.object_data or {}
+        if name and before.get("name") == name:
+            return dict(before)
+        return {"name": name} if name else {}
+
+    def check(self) -> Iterator[Problem]:
+        if wrong := too_long((self.data or {}).get("name", "")):
+            yield self.id, wrong

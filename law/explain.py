@@ -1,0 +1,144 @@
+"""Say where a date comes from: to people who work with plans, and to families in words for a child of nine."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from law.answer import Due, Finding
+from law.keys import KEYS
+from law.rules.shape import Count, NoDate
+from law.wording import COUNTED, EXCEPTIONS, MESSAGES, MONTHS, PARTIES, PERIODS, Register
+
+Translate = Callable[[str], str]
+SAID_OF_ACT_BY = "act_by.holidays_unknown"
+
+
+def as_written(text: str) -> str:
+    """The translation that changes nothing."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The parts of an explanation, each one or more whole sentences; an empty part has nothing to say."""
+
+    happened: str
+    duty: str
+    counted: str
+    date: str
+    act_by: str
+    owed: str
+    law: str
+    exceptions: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The whole account as one paragraph."""
+        parts = (
+            self.happened,
+            self.duty,
+            self.counted,
+            self.date,
+            self.act_by,
+            self.owed,
+            *self.exceptions,
+            self.law,
+        )
+        return " ".join(part for part in parts if part)
+
+
+def explain(due: Due, register: Register = "professional", translate: Translate = as_written) -> Account:
+    """What happened, what follows, how it was counted, who owes it, what exceptions changed, the citation.
+
+    translate: given each English template before it is filled in, returns it in the reader's language.
+    """
+    return _Teller(due, register, translate).account()
+
+
+def say_date(day: date, translate: Translate = as_written) -> str:
+    """A date as "5 March 2026"."""
+    template = translate(MESSAGES["date"][0])
+    return template.format(day=day.day, month=translate(MONTHS[day.month - 1]), year=day.year)
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    due: Due
+    register: Register
+    translate: Translate
+
+    def account(self) -> Account:
+        rule = self.due.rule
+        return Account(
+            happened=self._happened(),
+            duty=self.translate(rule.duty if self.register == "professional" else rule.family),
+            counted=self._counted(),
+            date=self._date(),
+            act_by=self._act_by(),
+            owed=self._owed(),
+            law=self._say(f"law.{rule.standing}", citation=rule.citation),
+            exceptions=tuple(self._exception(finding) for finding in self.due.exceptions_found),
+        )
+
+    def _pick(self, pair: tuple[str, str]) -> str:
+        return self.translate(pair[self.register == "family"])
+
+    def _say(self, message_id: str, **values: object) -> str:
+        return self._pick(MESSAGES[message_id]).format(**values)
+
+    def _on(self, day: date) -> str:
+        return say_date(day, self.translate)
+
+    def _happened(self) -> str:
+        key = KEYS[self.due.trigger_key]
+        return self._pick((key.said, key.family)).format(date=self._on(self.due.trigger_on))
+
+    def _counted(self) -> str:
+        count = self.due.rule.count
+        if self.due.trigger_key in self.due.rule.replaced_by:
+            return self._say("replaced")
+        if isinstance(count, NoDate):
+            return self._pick((count.why, count.family))
+        if isinstance(count, Count):
+            period = self._pick_number(PERIODS[count.method], count.number)
+            return self._pick(COUNTED[count.method]).format(period=period)
+        said = self._pick((count.words, count.family))
+        return f"{said} {self.translate(self.due.remark)}" if self.due.remark else said
+
+    def _pick_number(self, forms: tuple[str, str], n: int) -> str:
+        return self.translate(forms[n != 1]).format(n=n)
+
+    def _date(self) -> str:
+        if self.due.due is None:
+            return ""
+        said = [self._say(f"date.{self.due.rule.bearing}", date=self._on(self.due.due))]
+        if self.due.last_compliant_day and self.due.last_compliant_day != self.due.due:
+            said.append(self._say("last_compliant_day", date=self._on(self.due.last_compliant_day)))
+        if self.due.aim_for and self.due.act_by == self.due.due:
+            said.append(self._say("aim_for", date=self._on(self.due.aim_for)))
+        return " ".join(said)
+
+    def _act_by(self) -> str:
+        if self.due.act_by and self.due.act_by != self.due.due:
+            return self._say("act_by", date=self._on(self.due.act_by))
+        return self._say(SAID_OF_ACT_BY) if self.due.act_by_reason == SAID_OF_ACT_BY else ""
+
+    def _owed(self) -> str:
+        rule = self.due.rule
+        if rule.bearing == "fact":
+            return ""
+        return self._say("owed", by=self._party(rule.owed_by), to=self._list(rule.owed_to))
+
+    def _party(self, name: str) -> str:
+        return self._pick(PARTIES[name])
+
+    def _list(self, names: tuple[str, ...]) -> str:
+        *first, last = (self._party(name) for name in names)
+        return self._say("and", first=", ".join(first), last=last) if first else last
+
+    def _exception(self, finding: Finding) -> str:
+        if finding.type in EXCEPTIONS:
+            name = self._pick(EXCEPTIONS[finding.type])
+        else:
+            name = self._say("exception.unlisted", type=finding.type.replace("_", " "))
+        return self._say("exception.found", name=name, reason=self._say(finding.reason_id))

@@ -1,0 +1,35 @@
+"""Every process, and the one question the rest of the house asks of them."""
+
+from law.errors import NotAllowed, UnknownProcess
+from law.tables.assessment import ASSESSMENT
+from law.tables.review import REVIEW
+from law.tables.shape import Process, Role, Transition
+
+__all__ = ["PROCESSES", "NotAllowed", "Process", "Role", "Transition", "next_transition", "process"]
+
+PROCESSES: dict[str, Process] = {table.name: table for table in (ASSESSMENT, REVIEW)}
+
+_BY_STAGE_AND_ACT = {
+    (table.name, transition.from_, transition.act): transition
+    for table in PROCESSES.values()
+    for transition in table.transitions
+}
+
+
+def process(name: str) -> Process:
+    """One process by name. Raises UnknownProcess."""
+    try:
+        return PROCESSES[name]
+    except KeyError:
+        raise UnknownProcess(name) from None
+
+
+def next_transition(process: Process | str, stage: str, act: str) -> Transition:
+    """What an act does at a stage. Raises NotAllowed where the table has no such line."""
+    name = process if isinstance(process, str) else process.name
+    if name not in PROCESSES:
+        raise UnknownProcess(name)
+    try:
+        return _BY_STAGE_AND_ACT[name, stage, act]
+    except KeyError:
+        raise NotAllowed(name, stage, act) from None

@@ -1,0 +1,60 @@
+"""The shape of a process: stages, and the acts that move it from one to the next."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Role = Literal["caseworker", "decider", "manager", "senco", "head", "parent", "young_person", "system"]
+
+COUNCIL: tuple[Role, ...] = ("caseworker", "decider", "manager")
+DECIDERS: tuple[Role, ...] = ("decider", "manager")
+FAMILY: tuple[Role, ...] = ("parent", "young_person")
+SCHOOL: tuple[Role, ...] = ("senco", "head")
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One act at one stage.
+
+    `records` are the trigger facts the act fixes: the value is the day it happened. `starts`, `meets` and
+    `voids` are rules: a deadline begins, is satisfied, or no longer applies. `notices` are the letters owed,
+    without which the act is not finished. `recorded_words` is the line in the record, past tense.
+    """
+
+    from_: str
+    act: str
+    to: str
+    roles: tuple[Role, ...]
+    recorded_words: str
+    records: tuple[str, ...] = ()
+    starts: tuple[str, ...] = ()
+    meets: tuple[str, ...] = ()
+    voids: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """One procedure. `stages` gives each stage its plain title, in the order they are usually reached."""
+
+    name: str
+    title: str
+    stages: dict[str, str]
+    start: str
+    ends: tuple[str, ...]
+    transitions: tuple[Transition, ...]
+
+    def acts_at(self, stage: str) -> tuple[Transition, ...]:
+        """Everything that may be done at a stage, in the order of the table."""
+        return tuple(transition for transition in self.transitions if transition.from_ == stage)
+
+
+def at(
+    stages: tuple[str, ...],
+    act: str,
+    to: str | None,
+    roles: tuple[Role, ...],
+    words: str,
+    **more: tuple[str, ...],
+) -> tuple[Transition, ...]:
+    """The same act at several stages. Where `to` is None the stage stays as it is."""
+    return tuple(Transition(stage, act, to or stage, roles, words, **more) for stage in stages)

@@ -1,0 +1,112 @@
+"""The engine, and the one way to open a transaction for an authority."""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, select, text
+from sqlalchemy.orm import Session, SessionTransaction
+
+from models.authority import Authority, AuthorityHost
+from models.base import Owned
+from models.crypto import Keyring, current_keyring, unwrap
+
+CONNECT = {
+    "connect_timeout": 5,
+    "tcp_user_timeout": 5000,
+    "options": "-c statement_timeout=15000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000"
+    " -c timezone=UTC",
+}
+
+
+class UnsafeRole(RuntimeError):
+    """The database role the service would use could see every authority's rows."""
+
+
+class OwnedSession(Session):
+    """A session bound to at most one authority, named in `info["authority_id"]`."""
+
+    @property
+    def authority_id(self) -> uuid.UUID:
+        """The authority this session works for. `KeyError` outside `Database.transaction`."""
+        found: uuid.UUID = self.info["authority_id"]
+        return found
+
+
+@event.listens_for(OwnedSession, "after_begin")
+def _name_the_tenant(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
+    # Inside the transaction (true): a session-wide setting would survive into the pool's next user.
+    authority_id = session.info.get("authority_id")
+    connection.execute(
+        text("select set_config('app.authority', :id, true)"),
+        {"id": str(authority_id) if authority_id else ""},
+    )
+
+
+@event.listens_for(OwnedSession, "before_flush")
+def _stamp_the_owner(session: Session, context: Any, instances: Any) -> None:
+    # Composite keys need the value in Python before the row exists.
+    for row in session.new:
+        if isinstance(row, Owned) and row.authority_id is None:
+            row.authority_id = session.info["authority_id"]
+
+
+class Database:
+    """An engine with the keys to read it."""
+
+    def __init__(self, url: str, master_key: bytes, *, pool_size: int = 5) -> None:
+        self.engine: Engine = create_engine(
+            url, pool_pre_ping=True, pool_size=pool_size, max_overflow=5, connect_args=CONNECT
+        )
+        self._master = master_key
+        self._keyrings: dict[uuid.UUID, Keyring] = {}
+
+    @contextmanager
+    def transaction(self, authority_id: uuid.UUID | None) -> Iterator[OwnedSession]:
+        """One transaction for one authority (None: only the global tables have rows).
+
+        Commits when the block ends, rolls back when it raises. Nothing else commits.
+        """
+        session = OwnedSession(self.engine, expire_on_commit=False, info={"authority_id": authority_id})
+        token = current_keyring.set(self._keyring(session, authority_id)) if authority_id else None
+        try:
+            with session:
+                yield session
+                session.commit()
+        finally:
+            if token:
+                current_keyring.reset(token)
+
+    def _keyring(self, session: Session, authority_id: uuid.UUID) -> Keyring:
+        if authority_id not in self._keyrings:
+            wrapped = session.scalars(select(Authority.wrapped_key).where(Authority.id == authority_id)).one()
+            self._keyrings[authority_id] = unwrap(self._master, authority_id, wrapped)
+        return self._keyrings[authority_id]
+
+    def authority_of_host(self, host: str) -> Authority | None:
+        """The authority served under a host name (no port), or None."""
+        with self.transaction(None) as session:
+            return session.scalars(
+                select(Authority).join(AuthorityHost).where(AuthorityHost.host == host.lower())
+            ).one_or_none()
+
+    def authorities(self) -> list[uuid.UUID]:
+        """Every authority's id, for work that must visit each."""
+        with self.transaction(None) as session:
+            return list(session.scalars(select(Authority.id).order_by(Authority.slug)))
+
+    def refuse_unsafe_role(self) -> None:
+        """Raise `UnsafeRole` unless the role is bound by row-level security on every table."""
+        with self.engine.connect() as connection:
+            role = connection.execute(
+                text(
+                    "select rolsuper, rolbypassrls, exists (select 1 from pg_class where relowner = pg_roles.oid"
+                    " and relkind in ('r', 'p')) from pg_roles where rolname = current_user"
+                )
+            ).one()
+        if any(role):
+            raise UnsafeRole(
+                "DATABASE_URL names a role that is superuser, has BYPASSRLS or owns tables. "
+                "Give it a plain role; name the owner in MIGRATION_DATABASE_URL."
+            )

@@ -1,0 +1,34 @@
+import { Button } from "govuk-frontend/dist/govuk/components/button/button.mjs";
+import { CharacterCount } from "govuk-frontend/dist/govuk/components/character-count/character-count.mjs";
+import { Checkboxes } from "govuk-frontend/dist/govuk/components/checkboxes/checkboxes.mjs";
+import { ErrorSummary } from "govuk-frontend/dist/govuk/components/error-summary/error-summary.mjs";
+import { ExitThisPage } from "govuk-frontend/dist/govuk/components/exit-this-page/exit-this-page.mjs";
+import { FileUpload } from "govuk-frontend/dist/govuk/components/file-upload/file-upload.mjs";
+import { NotificationBanner } from "govuk-frontend/dist/govuk/components/notification-banner/notification-banner.mjs";
+import { Radios } from "govuk-frontend/dist/govuk/components/radios/radios.mjs";
+import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-navigation/service-navigation.mjs";
+import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
+import { Tabs } from "govuk-frontend/dist/govuk/components/tabs/tabs.mjs";
+import { createAll } from "govuk-frontend/dist/govuk/init.mjs";
+import { startAutosave } from "./autosave.js";
+import { startReadAloud } from "./readaloud.js";
+import { startPrintButtons } from "./printing.js";
+
+// Autosave first: if anything after it fails in an old browser, words are still kept.
+document.querySelectorAll("form[data-autosave]").forEach((form) => startAutosave(form));
+document.querySelectorAll("[data-read-aloud]").forEach((button) => startReadAloud(button));
+startPrintButtons(document);
+
+[
+  Button,
+  CharacterCount,
+  Checkboxes,
+  ErrorSummary,
+  ExitThisPage,
+  FileUpload,
+  NotificationBanner,
+  Radios,
+  ServiceNavigation,
+  SkipLink,
+  Tabs,
+].forEach((component) => createAll(component));

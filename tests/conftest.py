@@ -1,0 +1,148 @@
+"""What every test may use: a real PostgreSQL (given by URL or started for the run), a transaction each.
+
+Tests own their tables with a plain role and work as another, so row security is always on.
+"""
+
+import base64
+import os
+import tempfile
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+from sqlalchemy import make_url
+
+import migrations
+from models.crypto import new_wrapped_key
+from models.database import Database, OwnedSession
+
+MASTER_KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long proofs run only when asked for by mark."""
+    if "full" in (config.option.markexpr or ""):
+        return
+    skip = [item for item in items if item.get_closest_marker("full")]
+    config.hook.pytest_deselected(items=skip)
+    items[:] = [item for item in items if item not in skip]
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[tuple[str, str]]:
+    """(owner URL, app URL) of a server where the owner may create databases."""
+    if "DATABASE_URL" in os.environ:
+        yield os.environ["MIGRATION_DATABASE_URL"], os.environ["DATABASE_URL"]
+        return
+    from engines.postgres import Postgres
+
+    with tempfile.TemporaryDirectory(prefix="cop") as folder, Postgres(Path(folder), durable=False) as engine:
+        with psycopg.connect(engine.admin_url, autocommit=True) as connection:
+            connection.execute("alter role coproduce_owner createdb")
+        yield engine.owner_url, engine.app_url
+
+
+@pytest.fixture(scope="session")
+def template(server: tuple[str, str]) -> str:
+    """The name of a migrated, empty database to copy."""
+    owner, app = server
+    name = f"template_{uuid.uuid4().hex[:12]}"
+    _create(owner, name)
+    migrations.upgrade(_at(owner, name), make_url(app).username or "", today=TODAY)
+    return name
+
+
+@pytest.fixture
+def fresh(server: tuple[str, str], template: str) -> Iterator[tuple[str, str]]:
+    """(owner URL, app URL) of a database of this test's own: for tests that commit, fork or kill."""
+    owner, app = server
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    _create(owner, name, template)
+    yield _at(owner, name), _at(app, name)
+    _run(owner, f"drop database if exists {name} with (force)")
+
+
+@pytest.fixture(scope="session")
+def shared(server: tuple[str, str], template: str) -> Iterator[tuple[str, str]]:
+    """(owner URL, app URL) of one database for all tests that roll back."""
+    owner, app = server
+    name = f"test_{uuid.uuid4().hex[:12]}"
+    _create(owner, name, template)
+    yield _at(owner, name), _at(app, name)
+    _run(owner, f"drop database if exists {name} with (force)")
+
+
+def found_authority(owner_url: str, slug: str, host: str, **settings: object) -> uuid.UUID:
+    """Create an authority the way set-up does, as the owner. Returns its id."""
+    import json
+
+    authority_id = uuid.uuid4()
+    master = base64.urlsafe_b64decode(MASTER_KEY)
+    with psycopg.connect(_libpq(owner_url)) as connection:
+        connection.execute(
+            "insert into authority (id, slug, name, settings, wrapped_key) values (%s, %s, %s, %s, %s)",
+            (
+                authority_id,
+                slug,
+                f"{slug.title()} Council",
+                json.dumps(settings),
+                new_wrapped_key(master, authority_id),
+            ),
+        )
+        connection.execute("insert into authority_host (host, authority_id) values (%s, %s)", (host, authority_id))
+    return authority_id
+
+
+@pytest.fixture(scope="session")
+def shared_authority(shared: tuple[str, str]) -> uuid.UUID:
+    return found_authority(shared[0], "hartwell", "localhost")
+
+
+@pytest.fixture(scope="session")
+def shared_database(shared: tuple[str, str]) -> Iterator[Database]:
+    database = Database(shared[1], base64.urlsafe_b64decode(MASTER_KEY))
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture
+def session(shared_database: Database, shared_authority: uuid.UUID) -> Iterator[OwnedSession]:
+    """A transaction for the authority, rolled back at the end."""
+    with pytest.raises(_Undo), shared_database.transaction(shared_authority) as open_session:
+        yield open_session
+        raise _Undo
+
+
+@pytest.fixture
+def own_database(fresh: tuple[str, str]) -> Iterator[tuple[Database, uuid.UUID]]:
+    """A committed-to database of the test's own with one authority in it: (database, authority id)."""
+    authority_id = found_authority(fresh[0], "hartwell", "localhost")
+    database = Database(fresh[1], base64.urlsafe_b64decode(MASTER_KEY))
+    yield database, authority_id
+    database.engine.dispose()
+
+
+class _Undo(Exception):
+    """Ends a test's transaction without keeping it."""
+
+
+def _at(url: str, name: str) -> str:
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+def _libpq(url: str) -> str:
+    return url.replace("postgresql+psycopg://", "postgresql://")
+
+
+def _create(owner: str, name: str, template: str | None = None) -> None:
+    _run(owner, f"create database {name}" + (f" template {template}" if template else ""))
+
+
+def _run(url: str, statement: str) -> None:
+    with psycopg.connect(_libpq(url), autocommit=True) as connection:
+        connection.execute(statement)

@@ -1,0 +1,83 @@
+"""The one decision: may this actor do this to that thing? Deny by default."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import select
+
+from models.cases import Case, Notice
+from models.database import OwnedSession
+from models.operations import ReadLog
+from models.submissions import Submission
+from workflow.access.actor import STAFF_ROLES, Actor
+from workflow.access.relation import READ, Relation, cases_for, relation, submissions_for
+from workflow.errors import NotFound, NotPermitted
+
+# What staff roles may do to a case. Everything else about a case is reading.
+CASE_ACTS: dict[str, frozenset[str]] = {
+    "work": frozenset({"caseworker", "manager"}),
+    "decide": frozenset({"decider"}),
+    "import": frozenset({"caseworker", "manager"}),
+    "oversee": frozenset({"manager"}),
+}
+
+
+def can(session: OwnedSession, actor: Actor, action: str, thing: object, now: datetime) -> bool:
+    """Whether `actor` may do `action` to `thing` (a Submission, a Case, a Notice, or an office by name)."""
+    if isinstance(thing, Submission):
+        return action in relation(session, actor, thing, now).rights
+    if isinstance(thing, Notice):
+        return thing.person_id == actor.person_id or bool(actor.roles & STAFF_ROLES)
+    if isinstance(thing, Case) and action == READ:
+        return session.scalars(cases_for(actor, now).where(Case.id == thing.id)).first() is not None
+    return bool(actor.roles & CASE_ACTS.get(action, frozenset()))
+
+
+def find_submission(
+    session: OwnedSession, actor: Actor, submission_id: uuid.UUID, action: str, now: datetime
+) -> tuple[Submission, Relation]:
+    """A submission through the actor's scope, with what they are to it.
+
+    Raises `NotFound` when it does not exist or may not be known of, `NotPermitted` when it may be read but
+    not this.
+    """
+    found = session.scalars(submissions_for(actor, now).where(Submission.id == submission_id)).one_or_none()
+    if found is None:
+        raise NotFound
+    theirs = relation(session, actor, found, now)
+    if READ not in theirs.rights:
+        raise NotFound
+    if action not in theirs.rights:
+        raise NotPermitted("You can read this, but not change it.")
+    return found, theirs
+
+
+def find_case(session: OwnedSession, actor: Actor, case_id: uuid.UUID, action: str, now: datetime) -> Case:
+    """A case through the actor's scope. Raises `NotFound` or `NotPermitted`."""
+    found = session.scalars(cases_for(actor, now).where(Case.id == case_id)).one_or_none()
+    if found is None:
+        raise NotFound
+    if action != READ and not can(session, actor, action, found, now):
+        raise NotPermitted("Your role does not do this.")
+    return found
+
+
+def find_notice(session: OwnedSession, actor: Actor, notice_id: uuid.UUID, now: datetime) -> Notice:
+    """A notice, for the person it is to or for staff. Raises `NotFound`."""
+    found = session.scalars(select(Notice).where(Notice.id == notice_id)).one_or_none()
+    if found is None or not can(session, actor, READ, found, now):
+        raise NotFound
+    return found
+
+
+def note_reading(
+    session: OwnedSession,
+    actor: Actor,
+    what: str,
+    *,
+    now: datetime,
+    case_id: uuid.UUID | None = None,
+    submission_id: uuid.UUID | None = None,
+) -> None:
+    """Put a reading of case data on record: who, what, when."""
+    session.add(ReadLog(read_at=now, person_id=actor.person, what=what, case_id=case_id, submission_id=submission_id))

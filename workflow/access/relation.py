@@ -1,0 +1,132 @@
+"""What an actor is to a submission: the readers they count among, and what they may do."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from models.access import Grant
+from models.cases import Case
+from models.database import OwnedSession
+from models.submissions import Submission
+from workflow.access.actor import SETTING_ROLES, STAFF_ROLES, Actor
+
+READ, WRITE, SEND, INVITE = "read", "write", "send", "invite"
+
+
+@dataclass(frozen=True)
+class Relation:
+    """readers: the audience classes the actor belongs to here (`owner`, `family`, `setting`, `advisers`,
+    `authority`). rights: what they may do. sections: where they may write; None is everywhere."""
+
+    role: str
+    readers: frozenset[str]
+    rights: frozenset[str]
+    sections: frozenset[str] | None = None
+
+    def may_write(self, section_id: str, writers: tuple[str, ...]) -> bool:
+        """Whether they may write in a section that these roles write. An owner writes all of their own form."""
+        if WRITE not in self.rights or (self.sections is not None and section_id not in self.sections):
+            return False
+        return "owner" in self.readers or self.role in writers
+
+
+NOBODY = Relation("nobody", frozenset(), frozenset())
+
+
+def live_grants(person_id: uuid.UUID, now: datetime) -> Select[Grant]:
+    """The person's grants that hold at this moment."""
+    return select(Grant).where(
+        Grant.person_id == person_id,
+        Grant.from_at <= now,
+        or_(Grant.until_at.is_(None), Grant.until_at > now),
+    )
+
+
+def submissions_for(actor: Actor, now: datetime) -> Select[Submission]:
+    """The submissions an actor may know of. Whatever is fetched, is fetched through this."""
+    if actor.person_id is None:
+        return select(Submission).where(Submission.id.is_(None))
+    if actor.roles & STAFF_ROLES:
+        return select(Submission).where(Submission.state == "sent", Submission.case_id.is_not(None))
+    grants = live_grants(actor.person_id, now).subquery()
+    root = aliased(Submission)
+    here = select(grants.c.submission_id).where(grants.c.submission_id.is_not(None))
+    cases = select(grants.c.case_id).where(grants.c.case_id.is_not(None))
+    opened = Submission.state.in_(("shared", "sent"))
+    ways = [
+        Submission.owner_id == actor.person_id,
+        Submission.id.in_(here),
+        and_(opened, Submission.root_id.in_(here)),
+        and_(Submission.state == "sent", Submission.case_id.in_(cases)),
+    ]
+    if actor.settings and actor.roles & SETTING_ROLES:
+        theirs = select(root.id).where(root.setting_id.in_(actor.settings))
+        ways += [Submission.setting_id.in_(actor.settings), and_(opened, Submission.root_id.in_(theirs))]
+    return select(Submission).where(or_(*ways))
+
+
+def relation(session: OwnedSession, actor: Actor, submission: Submission, now: datetime) -> Relation:
+    """What the actor is to this submission now. `NOBODY` unless something grants it: deny by default."""
+    if actor.person_id is None:
+        return NOBODY
+    if actor.roles & STAFF_ROLES:
+        return _of_staff(submission)
+    everything = frozenset({READ, WRITE, SEND, INVITE})
+    grant = _nearest_grant(session, actor.person_id, submission, now)
+    if submission.owner_id == actor.person_id and actor.kind != "professional":
+        role = actor.kind if actor.kind == "child" else str(submission.facts.get("role", "parent"))
+        return Relation(role, frozenset({"owner", _reader(role)}), everything)
+    if submission.setting_id in actor.settings and actor.roles & SETTING_ROLES:
+        return Relation(actor.role, frozenset({"setting"}), everything)
+    if grant is None:
+        return _at_the_setting_of_the_root(session, actor, submission)
+    own = grant.submission_id == submission.id
+    rights = frozenset(grant.rights) if own else frozenset({READ})
+    sections = frozenset(grant.sections) if grant.sections is not None else None
+    return Relation(grant.role, frozenset({_reader(grant.role)}), rights, sections)
+
+
+def _of_staff(submission: Submission) -> Relation:
+    if submission.state != "sent":
+        return NOBODY
+    return Relation("caseworker", frozenset({"authority"}), frozenset({READ}))
+
+
+def _nearest_grant(session: OwnedSession, person_id: uuid.UUID, submission: Submission, now: datetime) -> Grant | None:
+    things = [Grant.submission_id == submission.id]
+    if submission.state in ("shared", "sent") and submission.root_id:
+        things.append(Grant.submission_id == submission.root_id)
+    if submission.state == "sent" and submission.case_id:
+        things.append(Grant.case_id == submission.case_id)
+    found = session.scalars(live_grants(person_id, now).where(or_(*things))).all()
+    return min(found, key=lambda grant: grant.submission_id != submission.id, default=None)
+
+
+def _at_the_setting_of_the_root(session: OwnedSession, actor: Actor, submission: Submission) -> Relation:
+    if submission.root_id is None or submission.state not in ("shared", "sent") or not actor.settings:
+        return NOBODY
+    root = session.get(Submission, (session.authority_id, submission.root_id))
+    if root is None or root.setting_id not in actor.settings:
+        return NOBODY
+    return Relation(actor.role, frozenset({"setting"}), frozenset({READ}))
+
+
+def _reader(role: str) -> str:
+    if role in ("parent", "yp", "rep"):
+        return "family"
+    if role in SETTING_ROLES or role == "teacher":
+        return "setting"
+    return "child" if role == "child" else "advisers"
+
+
+def cases_for(actor: Actor, now: datetime) -> Select[Case]:
+    """The cases an actor may know of."""
+    if actor.person_id is None:
+        return select(Case).where(Case.id.is_(None))
+    if actor.roles & STAFF_ROLES:
+        return select(Case)
+    grants = live_grants(actor.person_id, now).subquery()
+    return select(Case).where(Case.id.in_(select(grants.c.case_id).where(grants.c.case_id.is_not(None))))

@@ -1,0 +1,129 @@
+"""Two cases about the same child become one, by a person's choice, and can be parted again."""
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import select
+
+from models.access import Grant
+from models.cases import Case, Event, Process
+from models.database import OwnedSession
+from models.people import Child
+from models.submissions import Submission
+from workflow import audit
+from workflow.access.actor import Actor
+from workflow.audit import Subject
+from workflow.cases import acts, finding, opening
+from workflow.clock import london_day
+from workflow.errors import Refused
+
+BECAUSE = "asked about the same child"
+
+
+def suggestions(session: OwnedSession, case: Case) -> list[tuple[Case, Child]]:
+    """Other open cases that may be about the same child, likeliest first."""
+    child = session.get_one(Child, (session.authority_id, case.child_id))
+    alike = finding.likely_same(
+        session, f"{child.first} {child.last} {child.known_as}", child.born_on, but_not=child.id
+    )
+    children = {each.id: each for each in alike}
+    cases = session.scalars(
+        select(Case).where(Case.child_id.in_(children), Case.joined_to_id.is_(None), Case.id != case.id)
+    ).all()
+    order = list(children)
+    return sorted(((each, children[each.child_id]) for each in cases), key=lambda p: order.index(p[0].child_id))
+
+
+def join(session: OwnedSession, case: Case, other: Case, actor: Actor, *, now: datetime) -> Case:
+    """Join `other` to `case`. The clock runs from whichever request came first; nothing is thrown away.
+
+    Returns the case that stays. Raises `Refused` for a case that is joined already.
+    """
+    first, second = sorted((case, other), key=lambda each: str(each.id))
+    for each in (first, second):  # one order, so that two people joining the same pair do not wait for ever
+        session.get_one(Case, (session.authority_id, each.id), with_for_update=True, populate_existing=True)
+    if case.joined_to_id or other.joined_to_id or case.id == other.id:
+        raise Refused("One of these is joined to another case already. Open it again and look.")
+    keep, goes = sorted((case, other), key=lambda each: (_received(session, each), each.opened_on, str(each.id)))
+    goes.joined_to_id = keep.id
+    for submission in session.scalars(select(Submission).where(Submission.case_id == goes.id)):
+        submission.case_id = keep.id
+    for person_id, role in _family(session, goes):
+        opening.let_in(session, keep, person_id, role, actor, BECAUSE, now)
+    ended = [_set_aside(session, process, actor, now) for process in _running(session, goes)]
+    audit.record(
+        session,
+        "join_cases",
+        actor,
+        Subject(case_id=keep.id),
+        happened_on=london_day(now),
+        now=now,
+        facts={"joined": str(goes.id), "set_aside": [str(each) for each in ended]},
+    )
+    return keep
+
+
+def part(session: OwnedSession, joined: Case, actor: Actor, *, now: datetime) -> None:
+    """Undo a joining: the case stands alone again, with its own forms and its own clock."""
+    keep_id = joined.joined_to_id
+    if keep_id is None:
+        raise Refused("This case is not joined to another.")
+    joined.joined_to_id = None
+    for grant in session.scalars(
+        select(Grant).where(Grant.case_id == keep_id, Grant.reason == BECAUSE, Grant.until_at.is_(None))
+    ):
+        if grant.person_id in dict(_family(session, joined)):
+            grant.until_at = now
+    event = session.scalars(
+        select(Event).where(Event.case_id == keep_id, Event.act == "join_cases").order_by(Event.seq.desc())
+    ).first()
+    session.flush()
+    for submission_id in _sent_with(session, joined):
+        session.get_one(Submission, (session.authority_id, submission_id)).case_id = joined.id
+    for process in session.scalars(select(Process).where(Process.case_id == joined.id)):
+        if event and str(process.id) in event.facts.get("set_aside", []):
+            acts.perform(session, process.id, "take_up_again", actor, happened_on=london_day(now), now=now)
+            process.ended_on = None
+    audit.record(
+        session,
+        "part_cases",
+        actor,
+        Subject(case_id=joined.id),
+        happened_on=london_day(now),
+        now=now,
+        facts={"from": str(keep_id)},
+        corrects_id=event.id if event else None,
+    )
+
+
+def _received(session: OwnedSession, case: Case) -> str:
+    event = session.scalars(
+        select(Event)
+        .where(Event.case_id == case.id, Event.facts["triggers"].has_key("request_received"))
+        .order_by(Event.seq.desc())
+    ).first()
+    return str(event.facts["triggers"]["request_received"]) if event else case.opened_on.isoformat()
+
+
+def _running(session: OwnedSession, case: Case) -> list[Process]:
+    return list(session.scalars(select(Process).where(Process.case_id == case.id, Process.ended_on.is_(None))))
+
+
+def _set_aside(session: OwnedSession, process: Process, actor: Actor, now: datetime) -> uuid.UUID:
+    acts.perform(session, process.id, "set_aside", actor, happened_on=london_day(now), now=now)
+    return process.id
+
+
+def _family(session: OwnedSession, case: Case) -> list[tuple[uuid.UUID, str]]:
+    return [
+        (grant.person_id, grant.role)
+        for grant in session.scalars(select(Grant).where(Grant.case_id == case.id, Grant.until_at.is_(None)))
+    ]
+
+
+def _sent_with(session: OwnedSession, case: Case) -> list[uuid.UUID]:
+    first = session.scalars(
+        select(Event.facts["submission"].astext).where(Event.case_id == case.id, Event.act == "receive_request")
+    ).all()
+    roots = [uuid.UUID(each) for each in first if each]
+    return list(session.scalars(select(Submission.id).where(Submission.id.in_(roots) | Submission.root_id.in_(roots))))

@@ -1,0 +1,174 @@
+"""Notices the law asks for: written whole or not at all, one to each person, and told of by message."""
+
+import uuid
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from law import notices as law_notices
+from models.access import Account, Grant, Post
+from models.authority import Authority
+from models.cases import Case, Event, Notice
+from models.database import OwnedSession
+from models.people import Child, Person
+from workflow import outbox
+from workflow.cases import letters
+from workflow.clock import london_day
+from workflow.errors import Refused
+
+TEMPLATES = {"considering_family": "considering", "considering_others": "considering"}
+FAMILY_ROLES = ("parent", "yp", "rep")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody a notice goes to: a person with an account, a body by address, or someone to write to by post."""
+
+    audience: str
+    name: str
+    person_id: uuid.UUID | None = None
+    address: str | None = None
+
+
+def issue(
+    session: OwnedSession,
+    event: Event,
+    case: Case,
+    notice_ids: tuple[str, ...],
+    *,
+    now: datetime,
+    about: Mapping[str, Any] | None = None,
+) -> list[Notice]:
+    """Write every notice an act owes, to everyone it is owed to, and put a message in the outbox for each.
+
+    `about` are further facts for the letters (see `letters.Facts`). Raises `Refused`, naming what is missing,
+    when a letter would lack anything the law names: the act then is not done either.
+    """
+    facts = _facts(session, case, event.happened_on, about or {})
+    issued: list[Notice] = []
+    for notice_id in notice_ids:
+        wanted = law_notices.notice(notice_id)
+        contents = letters.compose(wanted.must_contain, facts)
+        if missing := law_notices.missing(notice_id, contents):
+            raise Refused(f"The letter cannot be finished. It still needs: {missing[0].words}.", missing[0].id)
+        for audience in wanted.to:
+            for reader in readers(session, case, audience, now):
+                issued.append(_write(session, event, case, wanted, reader, contents, now))
+    return issued
+
+
+def readers(session: OwnedSession, case: Case, audience: str, now: datetime) -> Iterator[Reader]:
+    """Everyone a notice to this audience goes to. There is always at least one: without an account, by post."""
+    if audience == "family":
+        people = _people(session, select(Grant.person_id).where(_live_family_grant(case, now)))
+        yield from people or [Reader("family", "Parent or carer")]
+    elif audience == "setting":
+        child = session.get_one(Child, (session.authority_id, case.child_id))
+        posts = select(Post.person_id).where(
+            Post.setting_id == child.setting_id,
+            Post.from_on <= london_day(now),
+            or_(Post.until_on.is_(None), Post.until_on >= london_day(now)),
+        )
+        if child.setting_id:
+            yield from _people(session, posts, "setting") or [Reader("setting", "Head teacher")]
+    elif audience in ("health", "social_care"):
+        body = _authority(session).settings.get("bodies", {}).get(audience, {})
+        yield Reader(audience, body.get("name", audience), address=body.get("email"))
+    else:
+        yield from readers(session, case, "family", now)
+        yield from readers(session, case, "setting", now)
+
+
+def mark_opened(notice: Notice, now: datetime) -> None:
+    """Put on record that its reader opened it here. The first time counts."""
+    notice.opened_at = notice.opened_at or now
+
+
+def mark_posted(notice: Notice, posted_on: date) -> None:
+    """Put on record that it went by post."""
+    notice.posted_on = notice.posted_on or posted_on
+
+
+def _write(
+    session: OwnedSession,
+    event: Event,
+    case: Case,
+    wanted: law_notices.Notice,
+    reader: Reader,
+    contents: Mapping[str, str],
+    now: datetime,
+) -> Notice:
+    letter = {
+        "title": wanted.title,
+        "parts": [{"item": item, "text": contents[item]} for item in wanted.must_contain],
+        "citation": wanted.citation,
+    }
+    notice = Notice(
+        id=uuid.uuid4(),
+        case_id=case.id,
+        event_id=event.id,
+        kind=wanted.id,
+        audience=reader.audience,
+        person_id=reader.person_id,
+        to_name=reader.name,
+        contents=list(wanted.must_contain),
+        letter=letter,
+        notified_on=event.happened_on,
+    )
+    session.add(notice)
+    session.flush()
+    if reader.person_id or reader.address:
+        outbox.add(
+            session,
+            dedupe_key=f"notice:{notice.id}",
+            template=TEMPLATES.get(wanted.id, "decision"),
+            importance="statutory",
+            now=now,
+            person_id=reader.person_id,
+            address=reader.address,
+            words={},
+            link_to=f"notice:{notice.id}",
+            case_id=case.id,
+            notice_id=notice.id,
+            about_on=event.happened_on,
+        )
+    return notice
+
+
+def _facts(session: OwnedSession, case: Case, day: date, about: Mapping[str, Any]) -> letters.Facts:
+    child = session.get_one(Child, (session.authority_id, case.child_id))
+    authority = _authority(session)
+    officer = session.get(Person, (session.authority_id, case.caseworker_id)) if case.caseworker_id else None
+    given = {"officer": officer.name if officer else "", **about}
+    return letters.Facts(
+        child=child.known_as or child.first,
+        authority=authority.name,
+        settings=authority.settings,
+        happened_on=given.pop("happened_on", day),
+        **given,
+    )
+
+
+def _people(session: OwnedSession, ids: Any, audience: str = "family") -> list[Reader]:
+    rows = session.execute(
+        select(Person.id, Person.name)
+        .where(Person.id.in_(ids), Person.id.in_(select(Account.person_id).where(Account.closed_at.is_(None))))
+        .order_by(Person.name)
+    )
+    return [Reader(audience, name, person_id=person_id) for person_id, name in rows]
+
+
+def _live_family_grant(case: Case, now: datetime) -> Any:
+    return (
+        (Grant.case_id == case.id)
+        & Grant.role.in_(FAMILY_ROLES)
+        & (Grant.from_at <= now)
+        & (Grant.until_at.is_(None) | (Grant.until_at > now))
+    )
+
+
+def _authority(session: OwnedSession) -> Authority:
+    return session.get_one(Authority, session.authority_id)

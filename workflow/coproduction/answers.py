@@ -1,0 +1,251 @@
+"""Saving answers. Each save says which version it started from; an older one keeps both texts."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from forms.definition import Form, section_of
+from forms.paths import parse_path
+from forms.text import clean
+from models.database import OwnedSession
+from models.submissions import Answer, Contribution, SaveReceipt, Submission
+from workflow.access.relation import Relation
+from workflow.coproduction.voices import audience
+from workflow.errors import NotPermitted, Refused
+
+SITTING = timedelta(minutes=30)
+LONGEST = 50_000
+
+
+@dataclass(frozen=True)
+class Writer:
+    """Who is writing: the author whose words these are, who types, and how the words were found."""
+
+    author_id: uuid.UUID
+    entered_by: uuid.UUID
+    mode: str = "own"
+    language: str = "en"
+
+
+@dataclass
+class Saved:
+    """What became of a save: the answers' new versions, and the paths where two texts now stand."""
+
+    versions: dict[str, int] = field(default_factory=dict)
+    clashes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Change:
+    """A new value for one answer, and the version its writer started from (0: there was none)."""
+
+    value: Any
+    base: int
+
+
+def save(
+    session: OwnedSession,
+    submission: Submission,
+    form: Form,
+    relation: Relation,
+    writer: Writer,
+    changes: Mapping[str, Change],
+    *,
+    save_id: uuid.UUID,
+    now: datetime,
+    values: Mapping[str, Any] | None = None,
+) -> Saved:
+    """Save changed answers of a draft. Repeating a `save_id` changes nothing and says the same again.
+
+    `values` are the answers as the form now reads (for who-may-see rules of child forms).
+    Raises `Refused` for an address the form does not have or an answer too long, `NotPermitted` for a
+    section this person does not write. Two writers both keep their text: see `Saved.clashes`.
+    """
+    require_draft(submission)
+    for path in changes:
+        _check_place(form, relation, path, changes[path].value)
+    if repeated := _receipt(session, submission, save_id, now):
+        return repeated
+    saved = Saved()
+    for path in sorted(changes):  # one order for all writers, so that two saves never wait for each other
+        change = Change(tidy(changes[path].value), changes[path].base)
+        asked = section_of(form, parse_path(path).id)[1]
+        readers = audience(form, asked, relation.role, {**(values or {}), path: change.value})
+        version, clashed = _write(session, submission, path, change, writer, readers, now)
+        saved.versions[path] = version
+        if clashed:
+            saved.clashes.append(path)
+    submission.changed_at = now
+    _settle_receipt(session, submission, save_id, saved)
+    return saved
+
+
+def require_draft(submission: Submission) -> None:
+    """Raises `Refused` when the form was sent: sent forms are locked, and adding is a new version."""
+    if submission.state == "sent":
+        raise Refused("This form has been sent, so it cannot be changed. You can add more as a new form.")
+
+
+def require_writer(form: Form, relation: Relation, question_id: str) -> None:
+    """Raises `NotPermitted` unless this person writes here: their section, and never another's view."""
+    section, asked = section_of(form, question_id)
+    if not relation.may_write(section.id, section.writers):
+        raise NotPermitted("You can read this part, but somebody else writes it.")
+    if form.voice == "shared" and form.voice_of(asked) == "view" and "family" not in relation.readers:
+        raise NotPermitted("These are the family's own words. Only they can write here.")
+
+
+def tidy(value: Any) -> Any:
+    """Text made safe to keep, whatever was pasted, in values of any shape."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [tidy(part) for part in value]
+    if isinstance(value, dict):
+        return {clean(str(key)): tidy(part) for key, part in value.items()}
+    return value
+
+
+def _check_place(form: Form, relation: Relation, path: str, value: Any) -> None:
+    try:
+        require_writer(form, relation, parse_path(path).id)
+    except (KeyError, ValueError):
+        raise Refused("That question is not on this form.") from None
+    if isinstance(value, str) and len(value) > LONGEST:
+        raise Refused(
+            f"This answer has {len(value):,} characters. The most is {LONGEST:,}. Nothing was cut: "
+            "shorten it, or add the rest as a paper.",
+            path,
+        )
+
+
+def _receipt(session: OwnedSession, submission: Submission, save_id: uuid.UUID, now: datetime) -> Saved | None:
+    # The receipt row is also the lock: a repeat that arrives meanwhile waits here for the first to commit.
+    made = session.execute(
+        insert(SaveReceipt)
+        .values(submission_id=submission.id, save_id=save_id, result={}, saved_at=now)
+        .on_conflict_do_nothing()
+        .returning(SaveReceipt.id)
+    ).first()
+    if made:
+        return None
+    result = session.scalars(
+        select(SaveReceipt.result).where(SaveReceipt.submission_id == submission.id, SaveReceipt.save_id == save_id)
+    ).one()
+    return Saved(dict(result["versions"]), list(result["clashes"]))
+
+
+def _settle_receipt(session: OwnedSession, submission: Submission, save_id: uuid.UUID, saved: Saved) -> None:
+    receipt = session.scalars(
+        select(SaveReceipt).where(SaveReceipt.submission_id == submission.id, SaveReceipt.save_id == save_id)
+    ).one()
+    receipt.result = {"versions": saved.versions, "clashes": saved.clashes}
+
+
+def _write(
+    session: OwnedSession,
+    submission: Submission,
+    path: str,
+    change: Change,
+    writer: Writer,
+    readers: Sequence[str],
+    now: datetime,
+) -> tuple[int, bool]:
+    answer = lock_answer(session, submission, path, readers)
+    standing = live_contributions(session, answer.id)
+    if any(c.value == change.value for c in standing if c.state == "current"):
+        return answer.version, len(standing) > 1
+    branch = next((c for c in standing if c.version == change.base), None)
+    if branch is not None and _same_sitting(branch, writer, now):
+        branch.value, branch.saved_at = change.value, now
+        branch.version = answer.version = answer.version + 1
+        return answer.version, len(standing) > 1
+    if branch is not None and (branch.state == "current" or branch.author_id == writer.author_id):
+        follow(session, answer, branch, change, writer, now)
+        return answer.version, len(standing) > 1
+    if not standing:
+        add_contribution(session, answer, change, writer, "current", now)
+        return answer.version, False
+    for other in standing:
+        other.frozen_at = other.frozen_at or now
+    add_contribution(session, answer, change, writer, "rival", now)
+    return answer.version, True
+
+
+def follow(
+    session: OwnedSession,
+    answer: Answer,
+    before: Contribution,
+    change: Change,
+    writer: Writer,
+    now: datetime,
+) -> None:
+    """Put a new contribution in the place of one its writer had read; the old one becomes history."""
+    state = before.state
+    before.state, before.frozen_at = "earlier", before.frozen_at or now
+    session.flush()  # only one contribution may be current at a time
+    add_contribution(session, answer, change, writer, state, now)
+
+
+def lock_answer(session: OwnedSession, submission: Submission, path: str, readers: Sequence[str]) -> Answer:
+    """The answer's head, locked for this transaction and made if it is new."""
+    session.execute(
+        insert(Answer)
+        .values(submission_id=submission.id, path=path, audience=list(readers), version=0)
+        .on_conflict_do_nothing()
+    )
+    return session.scalars(
+        select(Answer)
+        .where(Answer.submission_id == submission.id, Answer.path == path)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    ).one()
+
+
+def live_contributions(session: OwnedSession, answer_id: uuid.UUID) -> list[Contribution]:
+    """What stands for an answer now: the current text and any rivals, oldest first."""
+    return list(
+        session.scalars(
+            select(Contribution)
+            .where(Contribution.answer_id == answer_id, Contribution.state.in_(("current", "rival")))
+            .order_by(Contribution.version)
+            .execution_options(populate_existing=True)
+        )
+    )
+
+
+def add_contribution(
+    session: OwnedSession, answer: Answer, change: Change, writer: Writer, state: str, now: datetime
+) -> Contribution:
+    """Begin a sitting: a new contribution at the answer's next version."""
+    answer.version += 1
+    contribution = Contribution(
+        answer_id=answer.id,
+        author_id=writer.author_id,
+        entered_by=writer.entered_by,
+        mode=writer.mode,
+        language=writer.language,
+        value=change.value,
+        version=answer.version,
+        based_on=change.base,
+        state=state,
+        started_at=now,
+        saved_at=now,
+    )
+    session.add(contribution)
+    session.flush()
+    return contribution
+
+
+def _same_sitting(before: Contribution, writer: Writer, now: datetime) -> bool:
+    return (
+        before.frozen_at is None
+        and now - before.saved_at < SITTING
+        and (before.author_id, before.entered_by, before.mode, before.language)
+        == (writer.author_id, writer.entered_by, writer.mode, writer.language)
+    )

@@ -1,0 +1,67 @@
+"""What a form's conditions may know beside its answers."""
+
+import uuid
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from law import age
+from models.database import OwnedSession
+from models.people import Child, Setting
+from models.submissions import Answer, Contribution, Submission
+from workflow.clock import london_day
+
+LINKS = {"views-parent": ("vw_parent", "rv_parent"), "aam-primary": ("vw_aam", "rv_child")}
+
+
+def facts_of(
+    session: OwnedSession, submission: Submission, answers: Mapping[str, Any], now: datetime
+) -> dict[str, Any]:
+    """Facts about the child, the setting and the bundle, for `forms.conditions`."""
+    today = london_day(now)
+    facts: dict[str, Any] = dict(submission.facts)
+    facts["asked_on"] = (london_day(submission.sent_at) if submission.sent_at else today).isoformat()
+    born = birth_date(session, submission, answers)
+    if born:
+        facts["age"] = age.age_on(born, today)
+        facts["year"] = age.year_group_on(born, today)
+        facts["person"] = "yp" if age.is_young_person(born, today) else "child"
+        facts["school_age"] = 5 <= facts["age"] <= 16
+    facts["sent"] = tuple(_sent_links(session, submission))
+    return facts
+
+
+def birth_date(session: OwnedSession, submission: Submission, answers: Mapping[str, Any]) -> date | None:
+    """The child's date of birth: from the record, else as typed on this form."""
+    if submission.child_id:
+        child = session.get(Child, (session.authority_id, submission.child_id))
+        return child.born_on if child else None
+    typed = answers.get("ch_dob") if submission.root_id is None else _on_root(session, submission.root_id)
+    try:
+        return date.fromisoformat(typed) if isinstance(typed, str) else None
+    except ValueError:
+        return None
+
+
+def _on_root(session: OwnedSession, root_id: uuid.UUID) -> Any:
+    return session.scalars(
+        select(Contribution.value)
+        .join(Answer, Answer.id == Contribution.answer_id)
+        .where(Answer.submission_id == root_id, Answer.path == "ch_dob", Contribution.state == "current")
+    ).one_or_none()
+
+
+def setting_facts(setting: Setting | None) -> dict[str, Any]:
+    """What is known of a setting when a form is begun there."""
+    if setting is None:
+        return {"in_setting": False}
+    return {"in_setting": True, "mainstream": True}
+
+
+def _sent_links(session: OwnedSession, submission: Submission) -> list[str]:
+    forms = session.scalars(
+        select(Submission.form_id).where(Submission.root_id == submission.id, Submission.state.in_(("shared", "sent")))
+    )
+    return [link for form_id in forms for link in LINKS.get(form_id, ())]

@@ -1,0 +1,96 @@
+"""Reading answers: only those whose audience includes the reader, each with its author."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from models.database import OwnedSession
+from models.people import Person
+from models.submissions import Answer, Contribution, Submission
+from workflow.access.relation import Relation
+
+
+@dataclass(frozen=True)
+class Text:
+    """One person's words as they stand: the value with who wrote it, how and when."""
+
+    contribution_id: uuid.UUID
+    value: Any
+    author_id: uuid.UUID
+    author: str
+    mode: str
+    saved_at: datetime
+    version: int
+    state: str
+
+
+@dataclass(frozen=True)
+class Read:
+    """The answers of one submission that one reader may see."""
+
+    texts: dict[str, tuple[Text, ...]]
+    versions: dict[str, int]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Each answer's current value."""
+        return {path: text.value for path, texts in self.texts.items() for text in texts if text.state == "current"}
+
+    @property
+    def clashes(self) -> tuple[str, ...]:
+        """Paths where two texts wait for a writer to choose, join or keep both."""
+        return tuple(path for path, texts in self.texts.items() if any(text.state == "rival" for text in texts))
+
+
+def read(session: OwnedSession, submission: Submission, theirs: Relation) -> Read:
+    """The answers the reader may see, in one query however many there are."""
+    return read_all(session, [(submission, theirs)])[submission.id]
+
+
+def read_all(session: OwnedSession, wanted: Iterable[tuple[Submission, Relation]]) -> dict[uuid.UUID, Read]:
+    """The same for many submissions, still in one query."""
+    relations = {submission.id: theirs for submission, theirs in wanted}
+    found: dict[uuid.UUID, Read] = {each: Read({}, {}) for each in relations}
+    rows = session.execute(
+        select(Answer, Contribution, Person.name)
+        .join(Contribution, Contribution.answer_id == Answer.id)
+        .join(Person, Person.id == Contribution.author_id)
+        .where(Answer.submission_id.in_(relations), Contribution.state.in_(("current", "rival", "beside")))
+        .order_by(Answer.path, Contribution.version)
+    )
+    for answer, text, author in rows:
+        if not relations[answer.submission_id].readers & set(answer.audience):
+            continue
+        here = found[answer.submission_id]
+        here.versions[answer.path] = answer.version
+        here.texts[answer.path] = (*here.texts.get(answer.path, ()), _text(text, author))
+    return found
+
+
+def history(session: OwnedSession, submission: Submission, theirs: Relation, path: str) -> list[Text]:
+    """Every contribution to one shared answer, newest first. A view's drafts are its owner's alone."""
+    rows = session.execute(
+        select(Answer, Contribution, Person.name)
+        .join(Contribution, Contribution.answer_id == Answer.id)
+        .join(Person, Person.id == Contribution.author_id)
+        .where(Answer.submission_id == submission.id, Answer.path == path)
+        .order_by(Contribution.version.desc())
+    ).all()
+    return [_text(text, author) for answer, text, author in rows if theirs.readers & set(answer.audience)]
+
+
+def _text(contribution: Contribution, author: str) -> Text:
+    return Text(
+        contribution_id=contribution.id,
+        value=contribution.value,
+        author_id=contribution.author_id,
+        author=author,
+        mode=contribution.mode,
+        saved_at=contribution.saved_at,
+        version=contribution.version,
+        state=contribution.state,
+    )

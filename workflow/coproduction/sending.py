@@ -1,0 +1,87 @@
+"""Sending a form: what was said is frozen as it stands, with its authors, under a keyed hash."""
+
+import hashlib
+import hmac
+import json
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from forms.completeness import missing_to_send
+from models.crypto import current_keyring
+from models.database import OwnedSession
+from models.submissions import Answer, Contribution, Snapshot, Submission
+from workflow.access.actor import Actor
+from workflow.access.relation import Relation
+from workflow.coproduction import reading
+from workflow.coproduction.facts import facts_of
+from workflow.coproduction.submissions import form_of, new_reference
+from workflow.errors import Refused
+
+
+def require_sendable(session: OwnedSession, submission: Submission, theirs: Relation, now: datetime) -> None:
+    """Raises `Refused` with the first thing that stops sending. Only what the law and reason need does."""
+    form = form_of(submission)
+    answers = reading.read(session, submission, theirs).values
+    missing = missing_to_send(form, answers, facts_of(session, submission, answers, now))
+    if missing:
+        raise Refused(missing[0].say, missing[0].path)
+
+
+def freeze(session: OwnedSession, submission: Submission, actor: Actor, *, now: datetime) -> Snapshot:
+    """Mark a form as sent and keep it as it is now. Two texts for one answer are both kept."""
+    content = _content(session, submission)
+    number = (
+        session.scalars(select(func.max(Snapshot.number)).where(Snapshot.submission_id == submission.id)).one() or 0
+    ) + 1
+    snapshot = Snapshot(
+        id=uuid.uuid4(),
+        submission_id=submission.id,
+        number=number,
+        content=content,
+        content_hash=keyed_hash(content),
+        taken_at=now,
+    )
+    session.add(snapshot)
+    submission.state, submission.sent_at, submission.sent_by = "sent", now, actor.person
+    submission.reference = submission.reference or new_reference()
+    return snapshot
+
+
+def keyed_hash(content: Any) -> str:
+    """A hash of content under the authority's key, so that short answers cannot be guessed from it."""
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hmac.new(current_keyring.get().key, canonical.encode(), hashlib.sha256).hexdigest()
+
+
+def _content(session: OwnedSession, submission: Submission) -> dict[str, Any]:
+    rows = session.execute(
+        select(Answer, Contribution)
+        .join(Contribution, Contribution.answer_id == Answer.id)
+        .where(Answer.submission_id == submission.id, Contribution.state.in_(("current", "rival", "beside")))
+        .order_by(Answer.path, Contribution.version)
+        .with_for_update(of=Answer)
+    ).all()
+    for _, text in rows:
+        text.frozen_at = text.frozen_at or submission.changed_at
+    return {
+        "form": submission.form_id,
+        "version": submission.form_version,
+        "layer": submission.layer_version,
+        "answers": [
+            {
+                "path": answer.path,
+                "audience": answer.audience,
+                "value": text.value,
+                "author": str(text.author_id),
+                "entered_by": str(text.entered_by),
+                "mode": text.mode,
+                "language": text.language,
+                "saved_at": text.saved_at.isoformat(),
+                "state": text.state,
+            }
+            for answer, text in rows
+        ],
+    }

@@ -1,0 +1,161 @@
+"""Beginning a form, and the views that belong to it."""
+
+import secrets
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+
+from forms import catalogue
+from forms.definition import Form
+from models.access import Grant
+from models.database import OwnedSession
+from models.people import Person
+from models.submissions import Submission
+from workflow.access.actor import SETTING_ROLES, Actor
+from workflow.errors import NotPermitted, Refused
+
+SETTING_FORMS = frozenset({"ehcna-req-setting", "ar-0-13"})
+CHILD_FORMS = frozenset({"aam-primary"})
+UNSENT_LIFE = timedelta(days=365)
+
+
+def form_of(submission: Submission) -> Form:
+    """The definition this submission was begun on."""
+    return catalogue.get(submission.form_id, submission.form_version)
+
+
+def begin(
+    session: OwnedSession,
+    actor: Actor,
+    form_id: str,
+    *,
+    create_token: uuid.UUID,
+    now: datetime,
+    setting_id: uuid.UUID | None = None,
+    root: Submission | None = None,
+    case_id: uuid.UUID | None = None,
+    child_id: uuid.UUID | None = None,
+    owner_id: uuid.UUID | None = None,
+    facts: dict[str, Any] | None = None,
+) -> Submission:
+    """Begin a form. The same `create_token` (a double click, Back and resubmit) gives the same one.
+
+    A setting's form needs a setting the actor works at. Raises `NotPermitted`, or KeyError for no such form.
+    """
+    form = catalogue.get(form_id)
+    if form_id in SETTING_FORMS and (setting_id not in actor.settings or not actor.roles & SETTING_ROLES):
+        raise NotPermitted("Only people who work at a setting can start this form.")
+    session.execute(
+        insert(Submission)
+        .values(
+            form_id=form_id,
+            form_version=form.version,
+            root_id=root.id if root else None,
+            case_id=case_id,
+            child_id=child_id,
+            setting_id=setting_id if form_id in SETTING_FORMS else None,
+            owner_id=owner_id or actor.person,
+            facts=facts or {},
+            created_at=now,
+            changed_at=now,
+            create_token=create_token,
+        )
+        .on_conflict_do_nothing(index_elements=["authority_id", "create_token"])
+    )
+    return session.scalars(select(Submission).where(Submission.create_token == create_token)).one()
+
+
+def begin_childs_own(
+    session: OwnedSession, helper: Actor, root: Submission, *, called: str, role: str, now: datetime
+) -> Submission:
+    """All About Me for the child of a form, owned by the child, opened in this helper's session.
+
+    Each form has one: a second helper opens the same. The helper may hand the screen over; what the child
+    writes there they read only if the child says so.
+    """
+    found = session.scalars(
+        select(Submission).where(Submission.root_id == root.id, Submission.form_id.in_(CHILD_FORMS))
+    ).first()
+    if found is None:
+        child = Person(id=uuid.uuid4(), name=called)
+        session.add(child)
+        session.flush()
+        found = begin(
+            session,
+            helper,
+            "aam-primary",
+            create_token=uuid.uuid5(root.id, "aam-primary"),
+            now=now,
+            root=root,
+            owner_id=child.id,
+            case_id=root.case_id,
+            child_id=root.child_id,
+            facts={"role": "child"},
+        )
+    already = select(Grant.id).where(
+        Grant.person_id == helper.person, Grant.submission_id == found.id, Grant.until_at.is_(None)
+    )
+    if session.scalars(already).first() is None:
+        session.add(
+            Grant(
+                person_id=helper.person,
+                role=role,
+                submission_id=found.id,
+                rights=["read", "hand_over"],
+                from_at=now,
+                granted_by=helper.person,
+                reason="helps the child with their own form",
+            )
+        )
+    return found
+
+
+def begin_views(session: OwnedSession, parent: Actor, root: Submission, *, now: datetime) -> Submission:
+    """This parent's own views form beside a form. Each parent has one of their own."""
+    return begin(
+        session,
+        parent,
+        "views-parent",
+        create_token=uuid.uuid5(root.id, f"views-parent:{parent.person}"),
+        now=now,
+        root=root,
+        case_id=root.case_id,
+        child_id=root.child_id,
+        facts={"role": "parent"},
+    )
+
+
+def share(session: OwnedSession, submission: Submission, *, now: datetime) -> None:
+    """Let the people of the form it belongs to read a view. It can still be changed until it is sent."""
+    if submission.state == "sent":
+        raise Refused("This form has already been sent.")
+    submission.state = "shared"
+    submission.shared_at = submission.shared_at or now
+
+
+def take_back(session: OwnedSession, submission: Submission) -> None:
+    """Make a shared view private again, while it has not been sent."""
+    if submission.state == "sent":
+        raise Refused("This form has been sent, so it cannot be taken back. Your caseworker can help.")
+    submission.state = "draft"
+
+
+def bundle(session: OwnedSession, root: Submission) -> list[Submission]:
+    """A form and the views that belong to it, oldest first."""
+    return list(
+        session.scalars(
+            select(Submission)
+            .where((Submission.id == root.id) | (Submission.root_id == root.id))
+            .order_by(Submission.created_at)
+        )
+    )
+
+
+def new_reference() -> str:
+    """A reference to say on the phone: no letters that look alike, no meaning, no order."""
+    alphabet = "23456789BCDFGHJKMNPQRSTVWXZ"
+    letters = "".join(secrets.choice(alphabet) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"

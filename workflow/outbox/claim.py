@@ -1,0 +1,117 @@
+"""Taking messages to send: a lease, and a number that a late finisher no longer holds."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, update
+
+from models.database import OwnedSession
+from models.outbox import Message
+from workflow.outbox import window
+from workflow.outbox.hints import OUTBOX, add_hint, take_hints
+from workflow.outbox.leases import database_now, lease_end
+
+MOST_CLAIMS = 5
+LEASED = ("claimed", "handing_over")
+ACTIVE = ("queued", *LEASED)
+MAY_REPEAT = ("code", "statutory")
+"""A second sign-in code or notice does no harm; a second reminder is one too many."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A message taken to be sent, and the number that proves it is still ours."""
+
+    id: uuid.UUID
+    number: int
+
+
+def claim_due(session: OwnedSession, now: datetime, limit: int, only: Sequence[str] = ()) -> list[Claim]:
+    """Take up to `limit` due messages that nobody has tried and left. `only` narrows to some importances.
+
+    Also settles what others left behind, moves reminders into the hours they may go in, and leaves a hint for
+    when the authority next needs a look, so that a worker killed from here on loses nothing.
+    """
+    take_hints(session, OUTBOX, now)
+    _put_aside(session)
+    if not window.is_open(now):
+        _wait_for_morning(session, now)
+    wanted = [Message.state == "queued", Message.next_attempt_at <= now]
+    if only:
+        wanted.append(Message.importance.in_(only))
+    claims = _claim(session, select(Message.id).where(*wanted), limit)
+    look_again(session)
+    return claims
+
+
+def claim_left(session: OwnedSession, only: Sequence[str] = ()) -> Claim | None:
+    """Take one message whose last claim was left unfinished. One at a time, so that a message which kills
+    its worker takes no other with it."""
+    wanted = [_left()]
+    if only:
+        wanted.append(Message.importance.in_(only))
+    claims = _claim(session, select(Message.id).where(*wanted), 1)
+    if claims:
+        look_again(session)
+    return claims[0] if claims else None
+
+
+def look_again(session: OwnedSession) -> datetime | None:
+    """Hint at the next moment when the authority's outbox needs a look, if any. Returns it."""
+    due = select(
+        func.min(case((Message.state == "queued", Message.next_attempt_at), else_=Message.leased_until))
+    ).where(Message.state.in_(ACTIVE))
+    found = session.scalars(due).one()
+    if found is not None:
+        add_hint(session, OUTBOX, found)
+    return found
+
+
+def _claim(session: OwnedSession, wanted: Select[tuple[uuid.UUID]], limit: int) -> list[Claim]:
+    taken = session.execute(
+        update(Message)
+        .where(Message.id.in_(_free(wanted.order_by(Message.next_attempt_at).limit(limit))))
+        .values(state="claimed", claims=Message.claims + 1, leased_until=lease_end())
+        .returning(Message.id, Message.claims, Message.importance, Message.next_attempt_at)
+        .execution_options(synchronize_session=False)
+    ).all()
+    # Somebody waits in front of a screen for a code.
+    ordered = sorted(taken, key=lambda row: (row.importance != "code", row.next_attempt_at))
+    return [Claim(row.id, row.claims) for row in ordered]
+
+
+def _put_aside(session: OwnedSession) -> None:
+    """Left while the mail server had it: it may have arrived, so a person decides. Left five times: poison."""
+    unheard = and_(_left(), Message.state == "handing_over", Message.importance.not_in(MAY_REPEAT))
+    _move(session, unheard, "held", "unknown: the mail server's answer was never heard")
+    poison = and_(_left(), Message.claims - Message.failures >= MOST_CLAIMS)
+    _move(session, poison, "parked", f"poison: taken up {MOST_CLAIMS} times and never finished")
+
+
+def _move(session: OwnedSession, which: ColumnElement[bool], state: str, reason: str) -> None:
+    session.execute(
+        update(Message)
+        .where(Message.id.in_(_free(select(Message.id).where(which))))
+        .values(state=state, reason=reason, leased_until=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _wait_for_morning(session: OwnedSession, now: datetime) -> None:
+    early = and_(Message.state == "queued", Message.importance == "reminder", Message.next_attempt_at <= now)
+    session.execute(
+        update(Message)
+        .where(Message.id.in_(_free(select(Message.id).where(early))))
+        .values(next_attempt_at=window.next_open(now))
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _left() -> ColumnElement[bool]:
+    return and_(Message.state.in_(LEASED), or_(Message.leased_until.is_(None), Message.leased_until < database_now()))
+
+
+def _free(rows: Select[tuple[uuid.UUID]]) -> Select[tuple[uuid.UUID]]:
+    return rows.with_for_update(skip_locked=True)

@@ -1,0 +1,73 @@
+"""What passes between the outbox and whoever carries the mail. The mail server's answers as types, so that
+each is decided on once."""
+
+import uuid
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import Protocol
+
+
+class Said(Enum):
+    """What became of a hand-over."""
+
+    ACCEPTED = "accepted"
+    LATER = "later"  # 4xx about this recipient: greylisting wants patience
+    AWAY = "away"  # no server, or a server that closes: nothing was handed over
+    BOUNCED = "bounced"  # 5xx about this recipient
+    REFUSED = "refused"  # 5xx about this very message
+    STOP = "stop"  # 5xx about us: our password, our policy
+    UNKNOWN = "unknown"  # no answer after the words had gone: SMTP cannot tell
+    UNWRITABLE = "unwritable"  # the message could not be put into words
+
+
+SERVER_TROUBLE = {Said.AWAY, Said.STOP, Said.UNKNOWN}
+"""Answers that speak of the mail server and not of the message: the circuit breaker counts them."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the mail server said, and its own words (never the recipient's address)."""
+
+    said: Said
+    words: str = ""
+
+
+class ServerAway(Exception):
+    """No connection could be made. `answer` is `AWAY` or `STOP`."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__(answer.words)
+        self.answer = answer
+
+
+@dataclass(frozen=True)
+class Envelope:
+    """One message, ready to be put into words and carried. `today` is the London day it is worded for."""
+
+    id: uuid.UUID
+    authority_id: uuid.UUID
+    authority_name: str
+    contact_line: str
+    to: str = field(repr=False)
+    template: str
+    importance: str
+    about_on: date | None
+    today: date
+    words: dict[str, str] = field(repr=False)
+    link_code: str = field(repr=False)
+
+
+class Line(Protocol):
+    """An open connection to a mail server."""
+
+    def send(self, envelope: Envelope) -> Answer:
+        """Carry one message. Never raises for what a server may answer."""
+
+
+class Mailer(Protocol):
+    """Somebody who carries mail."""
+
+    def open(self) -> AbstractContextManager[Line]:
+        """A connection for several messages. Raises `ServerAway`."""

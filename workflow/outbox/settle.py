@@ -1,0 +1,104 @@
+"""What each answer of the mail server does to its message."""
+
+import random
+import uuid
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+
+from models.database import OwnedSession
+from models.outbox import Message
+from models.people import Contact
+from workflow.outbox.claim import MAY_REPEAT, Claim
+from workflow.outbox.hints import OUTBOX, add_hint
+from workflow.outbox.post import Answer, Said
+
+DELAYS = tuple(timedelta(minutes=m) for m in (1, 5, 15, 60))
+THEN = timedelta(hours=4)
+GIVE_UP = timedelta(hours=72)
+JITTER = 0.2
+
+ENDS = {Said.ACCEPTED: "accepted", Said.BOUNCED: "bounced", Said.REFUSED: "held", Said.UNWRITABLE: "parked"}
+
+
+def settle(session: OwnedSession, claim: Claim, answer: Answer, now: datetime) -> str | None:
+    """Record an answer. Returns the message's state, or None when the claim's number is no longer the
+    message's: a late finisher changes nothing."""
+    message = session.scalars(
+        select(Message)
+        .where(
+            Message.id == claim.id,
+            Message.claims == claim.number,
+            Message.state.in_(("claimed", "handing_over")),
+        )
+        .with_for_update()
+    ).one_or_none()
+    if message is None:
+        return None
+    message.leased_until, message.answer = None, answer.words[:500] or None
+    if answer.said in ENDS:
+        message.state = ENDS[answer.said]
+        message.reason = None if answer.said is Said.ACCEPTED else f"{answer.said.value}: {answer.words[:200]}"
+    elif answer.said is Said.UNKNOWN and message.importance not in MAY_REPEAT:
+        message.state, message.reason = "held", "unknown: the mail server's answer was never heard"
+    else:
+        _try_again(session, message, now)
+    if answer.said is Said.ACCEPTED:
+        message.accepted_at = now
+        if message.importance == "code":
+            message.words = {}
+    if answer.said is Said.BOUNCED:
+        address_is_dead(session, message, now)
+    return message.state
+
+
+def delivered(session: OwnedSession, message_id: uuid.UUID) -> None:
+    """The mail service says that an accepted message reached its mailbox."""
+    session.execute(
+        update(Message).where(Message.id == message_id, Message.state == "accepted").values(state="delivered")
+    )
+
+
+def bounced(session: OwnedSession, message_id: uuid.UUID, words: str, now: datetime) -> None:
+    """An accepted message came back for good: its address is dead, and a person is told."""
+    message = session.scalars(
+        select(Message).where(Message.id == message_id, Message.state.in_(("accepted", "delivered")))
+    ).one_or_none()
+    if message is not None:
+        message.state, message.reason = "bounced", f"bounced: {words[:200]}"
+        address_is_dead(session, message, now)
+
+
+def address_is_dead(session: OwnedSession, message: Message, now: datetime) -> None:
+    """Stop using the address that a message bounced from. The person's other mail is held when its turn comes.
+
+    Only an address verified before the message went: a newer one was not the one that bounced.
+    """
+    if message.person_id is None or message.address is not None:
+        return
+    tried = message.handed_at or now
+    live = select(Contact).where(
+        Contact.person_id == message.person_id,
+        Contact.kind == "email",
+        Contact.dead_at.is_(None),
+        Contact.verified_at <= tried,
+    )
+    newest = session.scalars(live.order_by(Contact.verified_at.desc()).limit(1)).first()
+    if newest is not None:
+        newest.dead_at = now
+
+
+def _try_again(session: OwnedSession, message: Message, now: datetime) -> None:
+    message.failures += 1
+    if now - message.not_before >= GIVE_UP:
+        message.state, message.reason = "held", "no luck: the mail server put it off for 72 hours"
+        return
+    message.state = "queued"
+    message.next_attempt_at = now + delay(message.failures)
+    add_hint(session, OUTBOX, message.next_attempt_at)
+
+
+def delay(failures: int) -> timedelta:
+    """How long to wait after so many failures, with jitter so that a queue does not come back as one."""
+    wait = DELAYS[failures - 1] if failures <= len(DELAYS) else THEN
+    return wait * (1 + JITTER * random.random())

@@ -1,0 +1,129 @@
+"""Signing in with a six-digit code. The page, the status and the time are the same whether or not there is
+an account: the code's mail goes through the outbox, and an unknown address simply never gets one."""
+
+import hashlib
+import hmac
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+
+from models.access import Account, LoginCode
+from models.crypto import current_keyring
+from models.database import OwnedSession
+from models.people import Contact, Person
+from workflow import outbox, rates
+
+LIFE = timedelta(minutes=10)
+TRIES = 5
+
+
+def fold(email: str) -> str:
+    """An address as accounts are keyed by it: trimmed and in lower case."""
+    return email.strip().casefold()
+
+
+def send_code(
+    session: OwnedSession,
+    email: str,
+    *,
+    browser: str,
+    network: str,
+    now: datetime,
+    kind: str = "family",
+    purpose: dict[str, str] | None = None,
+) -> uuid.UUID:
+    """Ask for a code for an address, bound to the browser that asks. Returns the code's id.
+
+    A new code kills the browser's old ones. The mail goes only to an address that has an account, unless
+    `purpose` says why a stranger may have one (to accept an invitation, or to ask for an assessment).
+    Raises `TooMany`.
+    """
+    address = fold(email)
+    rates.count(session, "code-address", address, limit=6, window=timedelta(hours=1), now=now)
+    rates.count(session, "code-browser", browser, limit=12, window=timedelta(hours=1), now=now)
+    rates.count(session, "code-network", network, limit=300, window=timedelta(hours=1), now=now)
+    digits = f"{secrets.randbelow(10**6):06d}"
+    hidden = _hide(browser)
+    session.execute(
+        update(LoginCode).where(LoginCode.browser_hash == hidden, LoginCode.used_at.is_(None)).values(used_at=now)
+    )
+    code = LoginCode(
+        id=uuid.uuid4(),
+        email=address,
+        browser_hash=hidden,
+        code_hash=_hide(digits + browser),
+        purpose={"kind": kind, **(purpose or {})},
+        expires_at=now + LIFE,
+    )
+    session.add(code)
+    if purpose or account_of(session, address, kind):
+        outbox.add(
+            session,
+            dedupe_key=f"code:{code.id}",
+            template="code",
+            importance="code",
+            now=now,
+            address=address,
+            words={"code": digits},
+            link_to="sign-in",
+            useful_until=now + LIFE,
+        )
+    return code.id
+
+
+@dataclass(frozen=True)
+class Proof:
+    """An address that somebody proved they can read, and why they did."""
+
+    email: str
+    purpose: dict[str, str]
+
+
+WRONG_CODE = "This code is not right or has run out. Check the newest email, or ask for a new code."
+
+
+def use_code(session: OwnedSession, typed: str, *, browser: str, now: datetime) -> Proof | None:
+    """Check a typed code for this browser and spend it. None for every kind of wrong, so that nothing is
+    told by which; returned and not raised, because the try has to count."""
+    digits = "".join(ch for ch in typed if ch.isdigit())
+    code = session.scalars(
+        select(LoginCode)
+        .where(LoginCode.browser_hash == _hide(browser), LoginCode.used_at.is_(None), LoginCode.expires_at > now)
+        .with_for_update()
+    ).first()
+    if code is None or code.tries >= TRIES:
+        return None
+    code.tries += 1
+    if not hmac.compare_digest(code.code_hash, _hide(digits + browser)):
+        return None
+    code.used_at = now
+    return Proof(code.email, dict(code.purpose))
+
+
+def account_of(session: OwnedSession, email: str, kind: str) -> Account | None:
+    """The open account of an address, of one kind."""
+    return session.scalars(
+        select(Account).where(Account.email == fold(email), Account.kind == kind, Account.closed_at.is_(None))
+    ).one_or_none()
+
+
+def open_account(session: OwnedSession, name: str, email: str, kind: str, *, now: datetime) -> Account:
+    """The account of a proved address, made on its first use, with the person and their verified contact."""
+    found = account_of(session, email, kind)
+    if found:
+        return found
+    person = Person(id=uuid.uuid4(), name=name)
+    account = Account(id=uuid.uuid4(), person_id=person.id, kind=kind, email=fold(email))
+    session.add(person)
+    session.flush()
+    session.add_all([account, Contact(person_id=person.id, kind="email", value=fold(email), verified_at=now)])
+    session.flush()
+    return account
+
+
+def _hide(secret: str) -> str:
+    # Keyed, so that six digits cannot be found again from the hash by trying a million.
+    return hmac.new(current_keyring.get().key, secret.encode(), hashlib.sha256).hexdigest()

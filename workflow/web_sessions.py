@@ -1,0 +1,71 @@
+"""Sessions on the server. A browser holds only a random token; everything else is here and can be ended."""
+
+import hashlib
+import secrets
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from models.access import WebSession
+from models.database import OwnedSession
+
+IDLE = {"staff": timedelta(minutes=30)}
+IDLE_OTHERS = timedelta(minutes=60)
+LONGEST = timedelta(hours=12)
+
+
+def new_token() -> str:
+    """A fresh 256-bit token for a browser to hold."""
+    return secrets.token_urlsafe(32)
+
+
+def find(session: OwnedSession, token: str, now: datetime) -> WebSession | None:
+    """The live session of a token, or None when it ended, idled out, or never was."""
+    found = session.scalars(
+        select(WebSession).where(WebSession.token_hash == digest(token), WebSession.ends_at > now)
+    ).one_or_none()
+    if found is None:
+        return None
+    idle = IDLE.get(str(found.data.get("kind")), IDLE_OTHERS)
+    return found if now - found.seen_at <= idle else None
+
+
+def save(
+    session: OwnedSession,
+    token: str,
+    data: dict[str, Any],
+    account_id: uuid.UUID | None,
+    now: datetime,
+) -> None:
+    """Keep a session's data under its token, beginning it when it is new."""
+    found = session.scalars(select(WebSession).where(WebSession.token_hash == digest(token))).one_or_none()
+    if found is None:
+        session.add(
+            WebSession(
+                token_hash=digest(token),
+                account_id=account_id,
+                data=data,
+                created_at=now,
+                seen_at=now,
+                ends_at=now + LONGEST,
+            )
+        )
+        return
+    found.data, found.account_id, found.seen_at = data, account_id, now
+
+
+def end(session: OwnedSession, token: str) -> None:
+    """End one session."""
+    session.execute(delete(WebSession).where(WebSession.token_hash == digest(token)))
+
+
+def end_all(session: OwnedSession, account_id: uuid.UUID) -> None:
+    """End every session of an account, in every browser."""
+    session.execute(delete(WebSession).where(WebSession.account_id == account_id))
+
+
+def digest(token: str) -> str:
+    """The hash a token is found by."""
+    return hashlib.sha256(token.encode()).hexdigest()
