@@ -52,9 +52,7 @@ def program(name: str) -> Path:
         path = Path(place) / "pginstall" / "bin" / name
         if path.exists():
             return path
-    raise EngineError(
-        "PostgreSQL is not installed: run `make install`, or set DATABASE_URL to a server of yours."
-    )
+    raise EngineError("PostgreSQL is not installed: run `make install`, or set DATABASE_URL to a server of yours.")
 
 
 def as_options(settings: Mapping[str, str]) -> list[str]:
@@ -64,9 +62,7 @@ def as_options(settings: Mapping[str, str]) -> list[str]:
 
 def major_version() -> str:
     """The major version of the installed PostgreSQL, such as "18"."""
-    said = subprocess.run(
-        [program("postgres"), "--version"], capture_output=True, text=True, check=True
-    ).stdout
+    said = subprocess.run([program("postgres"), "--version"], capture_output=True, text=True, check=True).stdout
     return said.split()[2].split(".")[0]
 
 
@@ -134,9 +130,7 @@ def _initialise(fresh: Path, identity: Identity, *, durable: bool) -> None:
     run_to_end([str(program("initdb")), "-D", str(fresh), *options], identity)
     (fresh / "pg_hba.conf").write_text(HOST_RULES, encoding="ascii")
     single = [str(program("postgres")), "--single", "-D", str(fresh), "-c", "log_min_messages=error"]
-    single += [
-        part for name, value in ({} if durable else THROW_AWAY).items() for part in ("-c", f"{name}={value}")
-    ]
+    single += [part for name, value in ({} if durable else THROW_AWAY).items() for part in ("-c", f"{name}={value}")]
     said = run_to_end([*single, SUPERUSER], identity, script=ROLES)
     if "ERROR:" in said:
         raise EngineError(said.strip())

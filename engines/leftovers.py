@@ -47,9 +47,7 @@ def _processes_in(cluster: Path) -> list[int]:
 
 def _is_postgres_in(entry: Path, here: os.stat_result) -> bool:
     try:
-        return os.path.samestat(os.stat(entry / "cwd"), here) and (entry / "comm").read_text().startswith(
-            "postgres"
-        )
+        return os.path.samestat(os.stat(entry / "cwd"), here) and (entry / "comm").read_text().startswith("postgres")
     except OSError:
         return False
 

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from engines import ports, services
+from engines import alive, ports, services
 from engines.errors import EngineError
 from engines.folders import Lock, private_folder
 from engines.postgres import Postgres
@@ -40,9 +40,7 @@ class Launch:
     def address(self) -> str:
         """Where a browser on this machine finds us."""
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.settings.host, self.settings.host)
-        return (
-            f"http://[{host}]:{self.settings.port}" if ":" in host else f"http://{host}:{self.settings.port}"
-        )
+        return f"http://[{host}]:{self.settings.port}" if ":" in host else f"http://{host}:{self.settings.port}"
 
     def start(self) -> None:
         """Start everything; EngineError when something cannot be."""
@@ -105,7 +103,7 @@ class Launch:
         private_folder(self.data_dir / "beat")
 
         def answers(pid: int) -> bool:
-            return services.answers_http(host.strip("[]"), int(port))
+            return alive.ask(host.strip("[]"), int(port), alive.LIVE, alive.known_as(self.env))[0] == 200
 
         web, *others = services.of(self.data_dir, self.settings.bind, self.env, answers)
         self.supervisor.start_unready(web)

@@ -1,7 +1,6 @@
 """The application's processes as data: the same commands here and in `docker-compose.yml`."""
 
 import signal
-import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -70,14 +69,3 @@ def mail_sink(port: int, data_dir: Path, env: Mapping[str, str]) -> Service:
     """The sink that keeps mail in the data folder's `mail`."""
     argv = python(("engines.mailsink", str(port), str(data_dir / "mail")))
     return service("mail", argv, data_dir, env)
-
-
-def answers_http(host: str, port: int, path: str = "/health/live") -> bool:
-    """Whether `path` is answered with 200."""
-    request = f"GET {path} HTTP/1.0\r\nHost: localhost:{port}\r\n\r\n".encode()
-    try:
-        with socket.create_connection((host, port), timeout=2.0) as connection:
-            connection.sendall(request)
-            return b" 200 " in connection.recv(64)
-    except OSError:
-        return False

@@ -48,9 +48,7 @@ class Settings:
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
     """Read the settings; EngineError for a PORT that is none."""
-    given = {
-        name: value for name, value in environment.items() if value and not NOT_PASSED_ON.fullmatch(name)
-    }
+    given = {name: value for name, value in environment.items() if value and not NOT_PASSED_ON.fullmatch(name)}
     port = given.get("PORT", "8000")
     if not port.isdecimal() or not 0 < int(port) < 65536:
         raise EngineError(f"PORT is {port}, which is no port: give a number from 1 to 65535.")

@@ -96,9 +96,7 @@ class Supervisor:
         kept.child.kill_group()
         if now - kept.started > SETTLED_SECONDS:
             kept.failures = 0
-        self._retry_later(
-            kept, now, f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
-        )
+        self._retry_later(kept, now, f"was killed by signal {-code}" if code < 0 else f"ended with code {code}")
 
     def _start_again(self, kept: _Kept, now: float) -> None:
         kept.again_at, kept.started = None, now

@@ -6,11 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from forms.conditions import FACTS, EachRow, Fact, FactAtLeast, FactUnder, Includes, Operator, SomeRow
+from forms.conditions import EachRow, Fact, FactAtLeast, FactUnder, Includes, SomeRow
+from forms.context import FACTS, Operator
 from forms.paths import QUESTION_ID
 
 if TYPE_CHECKING:
-    from forms.definition import Form, Question
+    from forms.definition import Form
+    from forms.question import Question
 
 
 def mistake(form: Form) -> str | None:
@@ -49,28 +51,21 @@ def _pages(form: Form, section_id: str) -> Iterator[str]:
 
 
 def _question(asked: Question) -> Iterator[str]:
-    if not QUESTION_ID.fullmatch(asked.id):
-        yield "has an id that cannot be the address of an answer"
-    if not asked.text.strip():
-        yield "has no words"
-    if (asked.type == "repeat") != asked.id.endswith("[]"):
-        yield "must be a repeat exactly when its id ends in []"
-    if (asked.type == "repeat") != bool(asked.rows):
-        yield "must have rows exactly when it is a repeat"
-    if asked.type in ("radio", "checks", "scale") and not asked.options:
-        yield "needs options"
-    if asked.type == "select" and not asked.options and not asked.choices_from:
-        yield "needs options, or a list to choose from"
-    if asked.options and asked.type not in ("radio", "checks", "scale", "select", "yesno"):
-        yield "has options but is not a choice"
-    if len({option.id for option in asked.options}) < len(asked.options):
-        yield "has an option twice"
-    if asked.note and asked.type != "link":
-        yield "has a note but is not a link"
-    if (asked.type == "calc") != bool(asked.calc):
-        yield "must say what is worked out exactly when it is a calc"
-    if (asked.required == "-") != (asked.type in ("show", "calc")):
-        yield "must have nothing to answer exactly when it is a show or a calc"
+    choice = asked.type in ("radio", "checks", "scale", "select", "yesno")
+    wrongs = {
+        "has an id that cannot be the address of an answer": not QUESTION_ID.fullmatch(asked.id),
+        "has no words": not asked.text.strip(),
+        "must be a repeat exactly when its id ends in []": (asked.type == "repeat") != asked.id.endswith("[]"),
+        "must have rows exactly when it is a repeat": (asked.type == "repeat") != bool(asked.rows),
+        "needs options": choice and not asked.options and not asked.choices_from,
+        "has options but is not a choice": bool(asked.options or asked.choices_from) and not choice,
+        "has an option twice": len(asked.label_of) < len(asked.options),
+        "has a note but is not a link": bool(asked.note) and asked.type != "link",
+        "must say what is worked out exactly when it is a calc": (asked.type == "calc") != bool(asked.calc),
+        "must have nothing to answer exactly when it is a show or a calc": (asked.required == "-")
+        != (asked.type in ("show", "calc")),
+    }
+    return (sentence for sentence, wrong in wrongs.items() if wrong)
 
 
 def _rows(asked: Question) -> Iterator[str]:
@@ -99,19 +94,22 @@ def _condition(node: Operator, place: str, known: dict[str, Question]) -> Iterat
         if name not in FACTS:
             yield f"its condition reads the fact {name}, which nobody tells"
     if isinstance(node, EachRow | SomeRow):
-        yield from (f"its condition reads {each}, which the form does not ask" for each in node.reads() - known.keys())
-    read = node.asks()
-    if read is None:
-        return
-    asked = known.get(read[0])
-    if asked is None:
-        yield f"its condition reads {read[0]}, which the form does not ask"
-        return
+        for unknown in sorted(node.reads() - known.keys()):
+            yield f"its condition reads {unknown}, which the form does not ask"
+    if read := node.asks():
+        asked = known.get(read[0])
+        if asked is None:
+            yield f"its condition reads {read[0]}, which the form does not ask"
+        else:
+            yield from _reading(node, asked, read[1], place)
+
+
+def _reading(node: Operator, asked: Question, options: tuple[str, ...], place: str) -> Iterator[str]:
     group = asked.id.rpartition("].")[0]
     if group and not place.startswith(f"{group}]."):
         yield f"its condition reads {asked.id}, which stands in a row this is not in"
-    for option in read[1]:
+    for option in options:
         if option not in asked.label_of:
             yield f"its condition names {option}, which is no option of {asked.id}"
-    if isinstance(node, Includes) != (asked.type == "checks") and read[1]:
+    if options and isinstance(node, Includes) != (asked.type == "checks"):
         yield f"its condition must use includes for the ticks of {asked.id} and equals for one choice"

@@ -1,4 +1,4 @@
-"""What is asked, what is still to do, and what stops sending: worked out from answers and facts, never stored."""
+"""What is asked, what is still to do, and what stops sending: worked out each time, never stored."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -89,12 +89,14 @@ def requirement(place: Place, answers: Answers, facts: Facts) -> str:
 
 
 def is_answered(place: Place, answers: Answers, facts: Facts) -> bool:
-    """Whether a place has a usable answer.
+    """Whether a place has a usable answer, here or among what is known already.
 
-    A group has one when it has rows, or was said to have none; a link when what it points
-    at was sent, or words stand in for it.
+    A group has one when it has rows, or was said to have none; a link when what it points at was sent, or
+    words stand in for it.
     """
     value = answers.get(place.path)
+    if place.path not in answers and place.question.id in facts.get("known", ()):
+        return True
     if place.question.type == "repeat":
         return isinstance(value, list | tuple)
     if place.question.type == "link" and not has_something(value):
@@ -119,7 +121,12 @@ def _visible(form: Form, answers: Answers, facts: Facts) -> Iterator[Place]:
 
 
 def _places(
-    asked: Question, section: Section, answers: Answers, facts: Facts, rows: tuple[str, ...], first: bool = True
+    asked: Question,
+    section: Section,
+    answers: Answers,
+    facts: Facts,
+    rows: tuple[str, ...],
+    first: bool = True,
 ) -> Iterator[Place]:
     if asked.when and not asked.when.holds(Context(answers, facts, rows)):
         return

@@ -3,81 +3,18 @@
 In a definition a condition is a table with one key, the operator: `{ equals = ["ch_care", "now"] }`.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import Discriminator, Field, Tag
 
 from forms import cycles
+from forms.context import Answers, Context, Operator
 from forms.paths import path
 from forms.values import has_something
 
-# What a caller knows beside the answers. Anything it leaves out counts as here, or as not so.
-USUAL: Mapping[str, Any] = {"person": "child", "in_setting": True, "school_age": True, "mainstream": True}
-FACTS = frozenset(
-    {
-        "person",  # child or yp, by the school leaving date
-        "age",  # whole years
-        "year",  # year group taught, a number; Reception is 0
-        "in_setting",
-        "school_age",
-        "mainstream",
-        "meeting_planned",
-        "purpose",  # asking, assessing, review, moving
-        "stage",  # the stage of the process the form belongs to
-        "sent",  # ids of link questions whose form has been sent
-        "complete_cycles",  # counted in a linked SEN support plan
-        "asked_on",  # ISO date of the request, else of the day it is read
-        "can_reply",  # there is a way to write back, such as a confirmed account
-        "form",
-        "written_by",
-    }
-)
-
-Answers = Mapping[str, Any]
-
-
-@dataclass(frozen=True)
-class Context:
-    """What a condition is judged by: answers, facts, and the rows it stands in (outermost first)."""
-
-    answers: Answers
-    facts: Mapping[str, Any] = field(default_factory=dict)
-    rows: tuple[str, ...] = ()
-
-    def answer(self, question_id: str) -> Any:
-        """The answer to a question, in the same row where it is in a row."""
-        return self.answers.get(path(question_id, *self.rows))
-
-    def fact(self, name: str) -> Any:
-        """A fact, or what is usual."""
-        return self.facts.get(name, USUAL.get(name))
-
-
-class Operator(BaseModel):
-    """One node of a condition."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    def holds(self, at: Context) -> bool:
-        """Whether the condition holds there."""
-        raise NotImplementedError
-
-    def parts(self) -> tuple["Operator", ...]:
-        """The conditions inside this one."""
-        return ()
-
-    def asks(self) -> tuple[str, tuple[str, ...]] | None:
-        """The question this node reads and the options it names, if any."""
-        return None
-
-    def walk(self) -> Iterator["Operator"]:
-        """This node and every one inside it."""
-        yield self
-        for part in self.parts():
-            yield from part.walk()
+__all__ = ["Answers", "Condition", "Context", "Operator"]
 
 
 class All(Operator):

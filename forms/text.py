@@ -27,7 +27,7 @@ def _kept(char: str) -> bool:
 
 
 def length(text: str) -> int:
-    """Characters as a reader counts them: a letter with its marks is one, so NFC never makes a text longer."""
+    """Characters as a reader counts them: a letter with its marks is one, so NFC makes no text longer."""
     if text.isascii():
         return len(text)
     return sum(1 for char in text if not unicodedata.category(char).startswith("M"))

@@ -1,4 +1,4 @@
-"""What counts as an answer. Values are JSON: text, lists of option ids or files, and small tables of parts."""
+"""What counts as an answer. Values are JSON: text, lists of option ids or files, small tables of parts."""
 
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
@@ -38,7 +38,7 @@ def usable(kind: str, value: Any, *, partial: bool = False) -> bool:
 
 
 def read_number(typed: str) -> str | None:
-    """A number as it is kept, in plain digits: `£1,250.50` is 1250.50. None when it is not one, or under 0."""
+    """A number in plain digits: `£1,250.50` is kept as 1250.50. None when it is not one, or under 0."""
     bare = typed.strip().strip("£%").replace(",", "").replace(" ", "")
     try:
         number = Decimal(bare)

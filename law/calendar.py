@@ -73,8 +73,7 @@ def is_working_day(day: date) -> bool:
     """
     if not KNOWN_FROM <= day <= KNOWN_TO:
         raise BeyondKnownHolidays(
-            f"Bank holidays are known from {KNOWN_FROM} to {KNOWN_TO}, so working days around {day} cannot "
-            f"be counted."
+            f"Bank holidays are known from {KNOWN_FROM} to {KNOWN_TO}, so working days around {day} cannot be counted."
         )
     return day.weekday() < SATURDAY and day not in BANK_HOLIDAYS
 

@@ -7,7 +7,7 @@ from law import calendar
 from law.answer import Due, Finding
 from law.errors import BadTrigger, BeyondKnownHolidays
 from law.exceptions import judge
-from law.explain import explain
+from law.explain import explain, sentence
 from law.facts import Facts, read
 from law.rules import versions_of
 from law.rules.shape import Count, NoDate, Outcome, Rule
@@ -16,9 +16,7 @@ from law.rules.work import day
 __all__ = ["Due", "Finding", "as_json", "compute"]
 
 
-def compute(
-    rule_id: str, trigger: Mapping[str, object], exceptions: Sequence[Mapping[str, object]] = ()
-) -> Due:
+def compute(rule_id: str, trigger: Mapping[str, object], exceptions: Sequence[Mapping[str, object]] = ()) -> Due:
     """The date a rule gives for these facts, and what each recorded exception does to its limit.
 
     trigger: facts by their names in law.keys; dates as `date` or "YYYY-MM-DD". Facts the rule does not use
@@ -56,10 +54,12 @@ def as_json(due: Due) -> dict[str, object]:
         "statutory": due.statutory,
         "trigger": {"key": due.trigger_key, "on": due.trigger_on.isoformat()},
         "exceptions": [
-            {"type": finding.type, "accepted": finding.accepted, "reason": finding.reason_id}
+            {"type": finding.type, "accepted": finding.accepted, "reason": sentence(finding.reason_id)}
             for finding in due.exceptions_found
         ],
     }
+    if due.act_by_reason:
+        answer["act_by_reason"] = sentence(due.act_by_reason)
     if due.last_compliant_day:
         answer["last_compliant_day"] = due.last_compliant_day.isoformat()
     return answer

@@ -1,4 +1,4 @@
-"""Say where a date comes from: to people who work with plans, and to families in words for a child of nine."""
+"""Say where a date comes from: to professionals, and to families in words a child of nine reads."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,23 +27,18 @@ class Account:
     counted: str
     date: str
     act_by: str
+    safer: str
     owed: str
     law: str
     exceptions: tuple[str, ...]
+    date_leads: bool = False
 
     @property
     def text(self) -> str:
         """The whole account as one paragraph."""
-        parts = (
-            self.happened,
-            self.duty,
-            self.counted,
-            self.date,
-            self.act_by,
-            self.owed,
-            *self.exceptions,
-            self.law,
-        )
+        when = (self.counted, self.date, self.act_by, self.safer)
+        what = (*when, self.duty) if self.date_leads else (self.duty, *when)
+        parts = (self.happened, *what, self.owed, *self.exceptions, self.law)
         return " ".join(part for part in parts if part)
 
 
@@ -61,6 +56,11 @@ def say_date(day: date, translate: Translate = as_written) -> str:
     return template.format(day=day.day, month=translate(MONTHS[day.month - 1]), year=day.year)
 
 
+def sentence(message_id: str, register: Register = "professional", translate: Translate = as_written) -> str:
+    """A whole message by id, such as why an exception was refused or why there is no day to act by."""
+    return translate(MESSAGES[message_id][register == "family"])
+
+
 @dataclass(frozen=True, slots=True)
 class _Teller:
     due: Due
@@ -75,9 +75,12 @@ class _Teller:
             counted=self._counted(),
             date=self._date(),
             act_by=self._act_by(),
+            safer=self._safer(),
             owed=self._owed(),
             law=self._say(f"law.{rule.standing}", citation=rule.citation),
             exceptions=tuple(self._exception(finding) for finding in self.due.exceptions_found),
+            # What a fact or an earliest day means can only be said once the day is known.
+            date_leads=rule.bearing in ("fact", "earliest"),
         )
 
     def _pick(self, pair: tuple[str, str]) -> str:
@@ -111,23 +114,31 @@ class _Teller:
     def _date(self) -> str:
         if self.due.due is None:
             return ""
-        said = [self._say(f"date.{self.due.rule.bearing}", date=self._on(self.due.due))]
-        if self.due.last_compliant_day and self.due.last_compliant_day != self.due.due:
-            said.append(self._say("last_compliant_day", date=self._on(self.due.last_compliant_day)))
-        if self.due.aim_for and self.due.act_by == self.due.due:
-            said.append(self._say("aim_for", date=self._on(self.due.aim_for)))
-        return " ".join(said)
+        return self._say(f"date.{self.due.rule.bearing}", date=self._on(self.due.due))
+
+    def _safer(self) -> str:
+        due = self.due
+        if due.last_compliant_day and due.last_compliant_day != due.due:
+            # Two days to be safe by would only puzzle a family: the earlier has been said.
+            if self.register == "family" and due.act_by and due.act_by <= due.last_compliant_day:
+                return ""
+            return self._say("last_compliant_day", date=self._on(due.last_compliant_day))
+        if due.aim_for and due.act_by == due.due:
+            return self._say("aim_for", date=self._on(due.aim_for))
+        return ""
 
     def _act_by(self) -> str:
-        if self.due.act_by and self.due.act_by != self.due.due:
-            return self._say("act_by", date=self._on(self.due.act_by))
+        if self.due.due and self.due.act_by and self.due.act_by != self.due.due:
+            return self._say("act_by", date=self._on(self.due.act_by), due=self._on(self.due.due))
         return self._say(SAID_OF_ACT_BY) if self.due.act_by_reason == SAID_OF_ACT_BY else ""
 
     def _owed(self) -> str:
         rule = self.due.rule
-        if rule.bearing == "fact":
+        if rule.bearing in ("fact", "earliest") or not rule.owed_to:
             return ""
-        return self._say("owed", by=self._party(rule.owed_by), to=self._list(rule.owed_to))
+        to = self._list(rule.owed_to)
+        message = "owed.allowed" if rule.bearing == "allowed" else "owed"
+        return self._say(message, by=self._party(rule.owed_by), to=to, To=to[:1].upper() + to[1:])
 
     def _party(self, name: str) -> str:
         return self._pick(PARTIES[name])

@@ -31,8 +31,8 @@ ITEMS = _items(
     mediation_certificate="That a mediation certificate is needed before an appeal",
     mediation_adviser="How to reach the mediation adviser",
     mediation_time_limits="How long there is to ask for mediation",
-    mediation_tell_council="What to tell the council if you want mediation: the issues, and any health "
-    "provision wanted",
+    mediation_tell_council="What to tell the council if you want mediation: the issues, and any health provision "
+    "wanted",
     mediation_contact="Who in the council to contact about mediation",
     disagreement_resolution="The disagreement resolution service",
     sendiass="The information, advice and support service (SENDIASS)",

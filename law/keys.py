@@ -90,9 +90,7 @@ KEYS: dict[str, Key] = _keys(
         "The council asked the school or college about a place on {date}.",
     ),
     Key("term_starts", "The term starts on {date}.", "The term starts on {date}."),
-    Key(
-        "transfer_date", "The transfer is on {date}.", "The move to the next school or college is on {date}."
-    ),
+    Key("transfer_date", "The transfer is on {date}.", "The move to the next school or college is on {date}."),
     Key("date_of_birth", "The date of birth is {date}.", "The date of birth is {date}."),
     Key(
         "old_la_aware",

@@ -94,9 +94,7 @@ _ALL = (
         ("decision", "reasons", *APPEAL_PACK),
         f"{ACT}, s.36(9); {SEND}, regs 10(3) and 32",
     ),
-    Notice(
-        "no_plan_others", "No plan will be made", ("health", "setting"), ("decision",), f"{SEND}, reg 10(2)"
-    ),
+    Notice("no_plan_others", "No plan will be made", ("health", "setting"), ("decision",), f"{SEND}, reg 10(2)"),
     Notice(
         "draft_plan",
         "Draft plan",
@@ -150,9 +148,7 @@ _ALL = (
         ("decision", "reasons", *APPEAL_PACK),
         f"{SEND}, regs 20(10)-(11) and 32",
     ),
-    Notice(
-        "review_keep_setting", "The plan stays as it is", ("setting",), ("decision",), f"{SEND}, reg 20(10)"
-    ),
+    Notice("review_keep_setting", "The plan stays as it is", ("setting",), ("decision",), f"{SEND}, reg 20(10)"),
     Notice(
         "review_change",
         "The plan will change",
@@ -160,9 +156,7 @@ _ALL = (
         ("decision", "plan", "proposed_amendments", "evidence", *TIME_TO_COMMENT),
         f"{SEND}, regs 20(10) and 22(2); R (L, M and P) v Devon CC [2022] EWHC 493 (Admin)",
     ),
-    Notice(
-        "review_change_setting", "The plan will change", ("setting",), ("decision",), f"{SEND}, reg 20(10)"
-    ),
+    Notice("review_change_setting", "The plan will change", ("setting",), ("decision",), f"{SEND}, reg 20(10)"),
     Notice(
         "review_end",
         "The plan is to end",

@@ -40,8 +40,8 @@ PARTIES: dict[str, tuple[str, str]] = {
     "arranger": ("whoever arranges the meeting", "whoever sets up the meeting"),
     "invitees": ("everyone invited", "everyone invited"),
     "report_writer": (
-        "the head teacher or principal, or otherwise the authority",
-        "the school or college, or if not, the council",
+        "the head teacher or principal (otherwise the authority)",
+        "the school or college (if not, the council)",
     ),
 }
 
@@ -121,11 +121,11 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "replaced": ("That date takes the place of the usual period.", "That date is used, not the usual time."),
     "date.deadline": ("The last day is {date}.", "The last day is {date}."),
     "date.allowed": ("The last day guaranteed is {date}.", "You have until the end of {date}."),
-    "date.earliest": ("The earliest day is {date}.", "It cannot happen before {date}."),
+    "date.earliest": ("The earliest day is {date}.", "The plan cannot end before {date}."),
     "date.fact": ("That day is {date}.", "That day is {date}."),
     "act_by": (
-        "That is not a working day, so act by {date}. The date itself does not move.",
-        "That is a weekend or holiday, so it is best done by {date}.",
+        "As {due} is not a working day, act by {date}. The date itself does not move.",
+        "But {due} is a weekend or holiday, so it is best done by {date}.",
     ),
     "aim_for": (
         "“At least” may mean clear days, so aim for {date}.",
@@ -135,7 +135,8 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "The law says “before”, so the last day that complies is {date}.",
         "To be safe, it should be done by {date}.",
     ),
-    "owed": ("Owed by {by} to {to}.", "Who must do it: {by}. Who it is for: {to}."),
+    "owed": ("Owed by {by} to {to}.", "{To} should get this from {by}."),
+    "owed.allowed": ("Owed by {by} to {to}.", "You must be given this time by {by}."),
     "law.statutory": ("It is law: {citation}.", "The law says so. You can look it up: {citation}."),
     "law.guidance": (
         "It is guidance, not a statutory limit: {citation}.",
@@ -200,8 +201,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
         "It was closed for less than four weeks. The date still counts.",
     ),
     "exception.asked_outside_window": (
-        "Advice was not asked for between one week before the closure and one week before reopening, so the "
-        "limit "
+        "Advice was not asked for between one week before the closure and one week before reopening, so the limit "
         "stands.",
         "The council did not ask for advice at the right time for this to count. The date still counts.",
     ),

@@ -1,6 +1,7 @@
 """How people sign in, and what they may see: accounts, posts, grants, invitations, sessions, codes."""
 
 import uuid
+from typing import Any
 
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -17,7 +18,7 @@ class Account(Owned, Base):
 
     person_id: Mapped[uuid.UUID]
     kind: Mapped[str]  # family, professional, staff
-    email: Mapped[str]  # folded to lower case
+    email: Mapped[str | None]  # folded to lower case; null: began without one, and lives as long as its session
     closed_at: Mapped[Instant | None]
     __table_args__ = (
         owned_key("person_id", to="person"),
@@ -79,7 +80,8 @@ class Invitation(Owned, Base):
 
     __tablename__ = "invitation"
 
-    submission_id: Mapped[uuid.UUID]
+    submission_id: Mapped[uuid.UUID | None]
+    case_id: Mapped[uuid.UUID | None]
     role: Mapped[str]
     email: Mapped[str] = mapped_column(Encrypted("invitation.email"))
     secret_hash: Mapped[str]
@@ -91,6 +93,8 @@ class Invitation(Owned, Base):
     accepted_at: Mapped[Instant | None]
     __table_args__ = (
         owned_key("submission_id", to="submission"),
+        owned_key("case_id", to="case"),
+        CheckConstraint("num_nonnulls(submission_id, case_id) = 1", name="one_thing"),
         owned_key("invited_by", to="person"),
         owned_key("accepted_by", to="person"),
         Index(None, "authority_id", "submission_id"),
@@ -113,6 +117,18 @@ class WebSession(Owned, Base):
         UniqueConstraint("authority_id", "token_hash"),
         Index(None, "ends_at"),
     )
+
+
+class KeptText(Owned, Base):
+    """What somebody had typed when their session ended: shown again once the same person is back."""
+
+    __tablename__ = "kept_text"
+
+    account_id: Mapped[uuid.UUID | None]
+    path: Mapped[str]
+    fields: Mapped[Any] = mapped_column(Encrypted("kept_text.fields"))
+    kept_at: Mapped[Instant]
+    __table_args__ = (owned_key("account_id", to="account"), Index(None, "kept_at"))
 
 
 class LoginCode(Owned, Base):

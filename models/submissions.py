@@ -85,6 +85,8 @@ class Contribution(Owned, Base):
     version: Mapped[int]
     based_on: Mapped[int]
     state: Mapped[str]
+    page_id: Mapped[uuid.UUID | None]  # the open page it was typed on; null without script
+    page_seq: Mapped[int] = mapped_column(server_default="0")  # that page's newest save
     started_at: Mapped[Instant]
     saved_at: Mapped[Instant]
     frozen_at: Mapped[Instant | None]

@@ -10,11 +10,14 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
-from models.access import Account, LoginCode
+from models.access import Account, Grant, LoginCode
 from models.crypto import current_keyring
 from models.database import OwnedSession
 from models.people import Contact, Person
+from models.submissions import Contribution, Submission
 from workflow import outbox, rates
+from workflow.access.actor import Actor, actor_for
+from workflow.clock import london_day
 
 LIFE = timedelta(minutes=10)
 TRIES = 5
@@ -122,6 +125,57 @@ def open_account(session: OwnedSession, name: str, email: str, kind: str, *, now
     session.add_all([account, Contact(person_id=person.id, kind="email", value=fold(email), verified_at=now)])
     session.flush()
     return account
+
+
+def account_by_id(session: OwnedSession, account_id: uuid.UUID | None) -> Account | None:
+    """An open account."""
+    return session.scalars(
+        select(Account).where(Account.id == account_id, Account.closed_at.is_(None))
+    ).one_or_none()
+
+
+def actor_of(session: OwnedSession, account_id: str, now: datetime) -> Actor | None:
+    """The actor behind an account that has just signed in."""
+    return actor_for(session, uuid.UUID(account_id), london_day(now))
+
+
+def begin_without_address(session: OwnedSession) -> Account:
+    """An account for somebody who asks for an assessment without one: it lives as long as their session,
+    until they give an address to come back with."""
+    person = Person(id=uuid.uuid4(), name="A parent or carer")
+    account = Account(id=uuid.uuid4(), person_id=person.id, kind="family", email=None)
+    session.add(person)
+    session.flush()
+    session.add(account)
+    session.flush()
+    return account
+
+
+def keep_address(session: OwnedSession, account_id: uuid.UUID, email: str, *, now: datetime) -> Account:
+    """Give an account without an address the one just proved. Where the address has an account already, what
+    was written moves there: it is the same person, who proved both."""
+    mine = session.get_one(Account, (session.authority_id, account_id))
+    theirs = account_of(session, email, "family")
+    if mine.email is not None or theirs is mine:
+        return mine
+    if theirs is None:
+        mine.email = fold(email)
+        session.add(Contact(person_id=mine.person_id, kind="email", value=fold(email), verified_at=now))
+        return mine
+    for table, column in (
+        (Submission, "owner_id"),
+        (Submission, "sent_by"),
+        (Contribution, "author_id"),
+        (Contribution, "entered_by"),
+        (Grant, "person_id"),
+    ):
+        session.execute(
+            update(table)
+            .where(getattr(table, column) == mine.person_id)
+            .values({column: theirs.person_id})
+        )
+    mine.closed_at = now
+    return theirs
 
 
 def _hide(secret: str) -> str:

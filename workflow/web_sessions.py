@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from models.access import WebSession
+from models.access import KeptText, WebSession
 from models.database import OwnedSession
 
 IDLE = {"staff": timedelta(minutes=30)}
@@ -64,6 +64,31 @@ def end(session: OwnedSession, token: str) -> None:
 def end_all(session: OwnedSession, account_id: uuid.UUID) -> None:
     """End every session of an account, in every browser."""
     session.execute(delete(WebSession).where(WebSession.account_id == account_id))
+
+
+def account_before(session: OwnedSession, token: str) -> uuid.UUID | None:
+    """Whose session a token was, when it has ended but is not yet pruned."""
+    return session.scalars(
+        select(WebSession.account_id).where(WebSession.token_hash == digest(token))
+    ).one_or_none()
+
+
+def keep_text(
+    session: OwnedSession, account_id: uuid.UUID | None, path: str, fields: list[list[str]], now: datetime
+) -> uuid.UUID:
+    """Keep what was typed on a page whose session had ended. Returns its id, for the browser's new session."""
+    kept = KeptText(id=uuid.uuid4(), account_id=account_id, path=path, fields=fields, kept_at=now)
+    session.add(kept)
+    session.flush()
+    return kept.id
+
+
+def kept_text(session: OwnedSession, kept_id: uuid.UUID, account_id: uuid.UUID | None) -> KeptText | None:
+    """Kept text, for the person it belongs to. Another person on the same device is never shown it."""
+    kept = session.scalars(select(KeptText).where(KeptText.id == kept_id)).one_or_none()
+    if kept is None or (kept.account_id is not None and kept.account_id != account_id):
+        return None
+    return kept
 
 
 def digest(token: str) -> str:

@@ -25,9 +25,7 @@ def all_forms() -> tuple[Form, ...]:
 
 def listing() -> list[dict[str, Any]]:
     """Every form's id, newest version and question ids, ready for JSON."""
-    return [
-        {"id": form.id, "version": form.version, "questions": list(form.question_ids())} for form in all_forms()
-    ]
+    return [{"id": form.id, "version": form.version, "questions": list(form.question_ids())} for form in all_forms()]
 
 
 def notice(kind: Literal["information", "safeguarding"], form: Form) -> str:
@@ -38,7 +36,7 @@ def notice(kind: Literal["information", "safeguarding"], form: Form) -> str:
 
 def every_version() -> Iterator[Form]:
     """Every version of every form."""
-    for form_id, versions in sorted(_forms().items()):
+    for _, versions in sorted(_forms().items()):
         yield from (versions[number] for number in sorted(versions))
 
 

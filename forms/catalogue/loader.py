@@ -99,8 +99,7 @@ def _filled(value: Any, words: Mapping[str, str]) -> Any:
 
 
 def _finished(asked: Table, lists: Table) -> Table:
-    """A question with the options of the list it names, yes, no and not sure where it asks that, and the words
-    of the notice it shows."""
+    """A question with the options of the list it names, or of yes and no, and the words of its notice."""
     done = dict(asked)
     if "list" in done:
         name = done.pop("list")
@@ -119,7 +118,8 @@ def _finished(asked: Table, lists: Table) -> Table:
 def _sentence(wrong: ValidationError, data: Table) -> str:
     """The first mistake pydantic found, with the id of the question or section it is in."""
     first = wrong.errors()[0]
-    where, at = "", data
+    where = ""
+    at: Any = data
     for step in first["loc"]:
         try:
             at = at[step]
@@ -127,7 +127,7 @@ def _sentence(wrong: ValidationError, data: Table) -> str:
             break
         if isinstance(at, dict) and "id" in at:
             where = f"{'section' if 'questions' in at else 'question'} {at['id']}: "
-    last = f"{first['loc'][-1]}: " if where and isinstance(first["loc"][-1], str) else ""
+    last = f"{first['loc'][-1]}: " if first["loc"] and isinstance(first["loc"][-1], str) else ""
     return f"{where}{last}{first['msg'].removeprefix('Value error, ')}."
 
 

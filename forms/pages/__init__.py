@@ -7,11 +7,12 @@ from werkzeug.datastructures import CombinedMultiDict, MultiDict
 
 from forms.conditions import Answers
 from forms.definition import Page
+from forms.pages.autosave import Typed, read_typed
 from forms.pages.form import PageForm
-from forms.pages.layout import FIELDS, Extras, Layout
+from forms.pages.layout import Extras, Layout, field_for
 from forms.pages.rows import Rows
 
-__all__ = ["Extras", "PageForm", "build"]
+__all__ = ["Extras", "PageForm", "Typed", "build", "read_typed"]
 
 
 def build(
@@ -35,7 +36,7 @@ def build(
     typed = None if formdata is None else CombinedMultiDict([formdata, *([files] if files else [])])
     layout = Layout(page, answers, facts, typed, child_name, extras or Extras())
     asked = layout.asked()
-    fields = {each.path: FIELDS[layout.kind(each)](each) for each in asked}
+    fields = {each.path: field_for(each) for each in asked}
     form: PageForm = type("Page", (PageForm,), fields)(
         formdata=typed, data={each.path: answers.get(each.path) for each in asked}
     )

@@ -29,6 +29,8 @@ class Asked:
     options: tuple[Option, ...] = ()
     state: Mapping[str, Any] | None = None  # of a link or a calc
     row: str = ""
+    version: int = 0
+    unsaved: bool = False
 
 
 class FromTemplate:
@@ -36,7 +38,7 @@ class FromTemplate:
 
     def __call__(self, field: "Answer", **more: Any) -> Markup:
         template = current_app.jinja_env.get_template(f"forms/fields/{field.template}.html")
-        return Markup(template.render(field=field, **more))  # noqa: S704 - rendered with escaping on
+        return Markup(template.render(field=field, **more))
 
 
 class Answer(Field):
@@ -54,12 +56,15 @@ class Answer(Field):
         self.asked = asked
         self.question = asked.question
         self.found: list[Problem] = []
+        self.seen = asked.version
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Sequence[Any] | None = None) -> None:
         """Take the stored value, then what was typed over it."""
         self.object_data = self.data = data
         if formdata is not None:
             self.data = self.read(formdata)
+            begun = one_line(formdata, f"version:{self.name}")
+            self.seen = int(begun) if begun.isascii() and begun.isdecimal() and len(begun) < 10 else 0
 
     def read(self, typed: Any) -> Any:
         """The value to keep of what was typed."""
@@ -99,7 +104,11 @@ class Answer(Field):
         """Parameters for a macro that draws several inputs under a legend."""
         size = "l" if self.asked.heading else "s"
         legend = {"text": self.asked.text, "classes": f"govuk-fieldset__legend--{size}"}
-        return {**self.base(), "fieldset": {"legend": {**legend, "isPageHeading": self.asked.heading}}, **more}
+        return {
+            **self.base(),
+            "fieldset": {"legend": {**legend, "isPageHeading": self.asked.heading}},
+            **more,
+        }
 
 
 def one_line(typed: Any, name: str) -> str:

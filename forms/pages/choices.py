@@ -29,6 +29,11 @@ class Ticks(Answer):
 
     template = "checks"
 
+    @property
+    def alone(self) -> bool:
+        """One box, whose words are the question's own."""
+        return len(self.asked.options) == 1 and not self.asked.heading
+
     def read(self, typed: Any) -> list[str]:
         ticked = typed.getlist(self.name)
         return [option.id for option in self.asked.options if option.id in ticked]
@@ -37,7 +42,11 @@ class Ticks(Answer):
     def items(self) -> list[dict[str, Any]]:
         """The options, for the macro."""
         return [
-            {"value": option.id, "text": option.label, "checked": option.id in (self.data or ())}
+            {
+                "value": option.id,
+                "text": self.asked.text if self.alone else option.label,
+                "checked": option.id in (self.data or ()),
+            }
             for option in self.asked.options
         ]
 

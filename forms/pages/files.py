@@ -15,7 +15,7 @@ RECORDINGS = (".webm", ".mp4", ".m4a", ".mp3", ".wav")
 
 
 class File(Answer):
-    """Any number of files. Data: a list of `{"id", "name", ...}` that were stored before and not taken off."""
+    """Any number of files. Data: a list of `{"id", "name", ...}`, stored before and not taken off."""
 
     template = "file"
     kinds: ClassVar[tuple[str, ...]] = (*PAPERS, *PICTURES, *RECORDINGS)

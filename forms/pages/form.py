@@ -13,7 +13,7 @@ from forms.pages.parts import Date
 from forms.pages.rows import Rows
 
 
-class PageForm(FlaskForm):  # type: ignore[misc]
+class PageForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """One page of one form. Made by `forms.pages.build`, never by hand."""
 
     title: str = ""
@@ -30,8 +30,13 @@ class PageForm(FlaskForm):  # type: ignore[misc]
         An empty value means the answer was cleared; None for a group that nobody has answered it. Rows with
         nothing in them, and rows taken away, are not in their group and have no values.
         """
-        dropped = tuple(f"{cell.name}" for group in self._groups() for cell in _dropped(group))
-        return {field.name: field.data for field in self.places() if field.keeps and field.name not in dropped}
+        dropped = {cell.name for field in self.places() if isinstance(field, Rows) for cell in _dropped(field)}
+        kept = (field for field in self.places() if field.keeps and field.name not in dropped)
+        return {field.name: field.data for field in kept}
+
+    def versions(self) -> dict[str, int]:
+        """By path, the version of the answer that the typed words were begun on."""
+        return {field.name: field.seen for field in self.places() if field.keeps}
 
     def uploads(self) -> dict[str, list[FileStorage]]:
         """New files by path, of fields without a problem. The bytes still have to be looked at."""
@@ -40,24 +45,29 @@ class PageForm(FlaskForm):  # type: ignore[misc]
 
     def problems(self) -> list[Problem]:
         """For the error summary: the first input in error, and a sentence naming the question."""
-        return [
-            (at, f"{_named(field)}: {sentence}") for field in self.places() for at, sentence in field.found
-        ]
+        return [(at, f"{_named(field)}: {sentence}") for field in self.places() for at, sentence in field.found]
 
     def doubts(self, today: date) -> list[Problem]:
         """Questions to ask about dates that are right but odd. They never stop anything."""
         asked = (field.doubt(today) for field in self.places() if isinstance(field, Date) and not field.found)
         return [doubt for doubt in asked if doubt]
 
-    def _groups(self) -> Iterator[Rows]:
-        return (field for field in self.places() if isinstance(field, Rows))
-
 
 def _dropped(group: Rows) -> Iterator[Answer]:
     kept = group.data or ()
     for row in group.rows:
         if row.id not in kept:
-            yield from row.fields
+            for cell in row.fields:
+                yield from _within(cell)
+
+
+def _within(cell: Answer) -> Iterator[Answer]:
+    """A cell and, where it is a group, all that is in it."""
+    yield cell
+    if isinstance(cell, Rows):
+        for row in cell.rows:
+            for inner in row.fields:
+                yield from _within(inner)
 
 
 def _named(field: Answer) -> str:

@@ -42,17 +42,27 @@ FIELDS: Mapping[str, type[Answer]] = {
 }
 
 
+def field_for(asked: Asked) -> Answer:
+    """The (unbound) field that draws a question: a list that takes free text is a box with suggestions."""
+    chosen = asked.question
+    kind = "suggested" if chosen.type == "select" and chosen.free_text else chosen.type
+    return FIELDS[kind](asked)
+
+
 @dataclass(frozen=True)
 class Extras:
     """What a definition cannot know.
 
     lists: options for `choices_from`. row_titles: by row id, for rows that come from a plan. states: by
     question id, what to show for a link ({"text", "href"}) or for something worked out ({"text"}).
+    versions: by path, the version of the stored answer. unsaved: what is drawn came back and is not stored.
     """
 
     lists: Mapping[str, Sequence[Option]] = field(default_factory=dict)
     row_titles: Mapping[str, str] = field(default_factory=dict)
     states: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    versions: Mapping[str, int] = field(default_factory=dict)
+    unsaved: bool = False
     new_row: Callable[[], str] = lambda: uuid4().hex
 
 
@@ -85,11 +95,6 @@ class Layout:
                 found.extend(opened)
         return found
 
-    def kind(self, asked: Asked) -> str:
-        """Which field draws it: a list that takes free text is a box with suggestions."""
-        chosen = asked.question
-        return "suggested" if chosen.type == "select" and chosen.free_text else chosen.type
-
     def rows(self, group: Rows, form: Any) -> list[Row]:
         """The rows of a group, with their fields."""
         return [
@@ -106,6 +111,8 @@ class Layout:
         depends = self._depends(each, rows)
         if each.when and not depends and not each.when.holds(Context(self.answers, self.facts, rows)):
             return
+        if each.type == "calc" and each.id not in self.extras.states:
+            return
         here = path(each.id, *rows)
         plain = caption == self.page.title
         yield Asked(
@@ -119,6 +126,8 @@ class Layout:
             options=each.options or tuple(self.extras.lists.get(each.choices_from or "", ())),
             state=self.extras.states.get(each.id),
             row=row,
+            version=self.extras.versions.get(here, 0),
+            unsaved=self.extras.unsaved,
         )
         if each.type == "repeat":
             yield from self._cells(each, here, rows)

@@ -10,6 +10,8 @@ from forms.pages.single import email_problem, phone_problem
 from forms.text import too_long
 from forms.values import ADDRESS, PERSON
 
+_WIDTH = {"day": 2, "month": 3, "year": 4}
+
 
 class Date(Answer):
     """Day, month and year. Kept as an ISO date, or the boxes as typed when they are not one."""
@@ -18,7 +20,8 @@ class Date(Answer):
     parts: ClassVar[tuple[str, ...]] = dates.PARTS
 
     def read(self, typed: Any) -> dates.Kept:
-        return dates.read_date({part: one_line(typed, f"{self.name}-{part}") for part in self.parts}, self.parts)
+        boxes = {part: one_line(typed, f"{self.name}-{part}") for part in self.parts}
+        return dates.read_date(boxes, self.parts)
 
     def check(self) -> Iterator[Problem]:
         wrong = dates.date_problem(self.data or "", partial=self.question.partial, parts=self.parts)
@@ -44,8 +47,7 @@ class Date(Answer):
                 "id": f"{self.id}-{part}",
                 "label": part.title(),
                 "value": self._typed(part),
-                "classes": f"govuk-input--width-{4 if part == 'year' else 2}"
-                + (" govuk-input--error" if part in marked else ""),
+                "classes": f"govuk-input--width-{_WIDTH[part]}{' govuk-input--error' if part in marked else ''}",
                 # Not numeric: a month may be typed as its name, and a whole date in one box.
                 "inputmode": "text" if part == "month" else "numeric",
                 "autocomplete": "off",
@@ -56,9 +58,9 @@ class Date(Answer):
     def _typed(self, part: str) -> str:
         if isinstance(self.data, dict):
             return str(self.data.get(part, ""))
-        pieces = (self.data or "").split("-")
+        pieces = str(self.data or "").split("-")
         at = dict(zip(("year", "month", "day"), pieces, strict=False))
-        return at.get(part, "").lstrip("0") if part != "year" else at.get(part, "")
+        return at.get(part, "") if part == "year" else at.get(part, "").lstrip("0")
 
 
 class Month(Date):

@@ -15,8 +15,7 @@ RULES = (
         mark="B",
         duty="The authority must ask each adviser for advice, and send them the family's views and evidence.",
         family="The council must ask people who know about your child's needs for advice.",
-        note="Reg 6(4): do not ask again where the adviser, the authority and the family agree existing "
-        "advice is "
+        note="Reg 6(4): do not ask again where the adviser, the authority and the family agree existing advice is "
         "sufficient.",
     ),
     Rule(

@@ -28,8 +28,7 @@ RULES = (
         citation="Education Act 1996, s.8; Children and Families Act 2014, s.83(2)",
         mark="B",
         bearing="fact",
-        duty="From the next day the young person, not the parent, receives letters, decides, requests and "
-        "appeals.",
+        duty="From the next day the young person, not the parent, receives letters, decides, requests and appeals.",
         family="From the next day, the young person makes the choices, not the parent.",
         note="If the young person lacks capacity, record a decision about that; never assume it.",
         valid_from=EARLIEST,

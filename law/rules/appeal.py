@@ -30,8 +30,7 @@ def _roll(end: date) -> tuple[date, str]:
         new_year = end.year + (end.month == 12)
         return (
             calendar.first_working_day_on_or_after(date(new_year, 1, 2)),
-            "That would be between 25 December and 1 January, so it moves to the first working day after 1 "
-            "January.",
+            "That would be between 25 December and 1 January, so it moves to the first working day after 1 January.",
         )
     moved = calendar.first_working_day_on_or_after(end)
     return moved, "That would not be a working day, so it moves to the next one." if moved != end else ""
@@ -69,11 +68,9 @@ RULES = (
         also=("certificate_issued",),
         count=Worked(
             _lodge,
-            f"The date is {TWO_MONTHS}. A period ending in August, at Christmas or on a non-working day "
-            f"moves on to a "
-            "working day.",
-            "You have 2 months from the decision, or 1 month from your mediation certificate if that is "
-            "later.",
+            f"The date is {TWO_MONTHS}. A period ending in August, at Christmas or on a non-working day moves on to "
+            "a working day.",
+            "You have 2 months from the decision, or 1 month from your mediation certificate if that is later.",
         ),
         owed_by="family",
         owed_to=("tribunal",),
@@ -108,9 +105,8 @@ RULES = (
         also=("certificate_issued",),
         count=Worked(
             _not_before,
-            f"The date is the day after the last day to appeal. That is {TWO_MONTHS}, moved on to a working "
-            f"day.",
-            "That is when your time to appeal is over.",
+            f"The date is the day after the last day to appeal. That is {TWO_MONTHS}, moved on to a working day.",
+            "Your time to appeal must be over first.",
         ),
         owed_by="authority",
         owed_to=("family",),

@@ -33,14 +33,11 @@ RULES = (
         owed_to=("family",),
         citation="Children and Families Act 2014, s.36(7)",
         mark="B",
-        duty="The authority must tell the family that it is considering an assessment, and that they may "
-        "give views "
+        duty="The authority must tell the family that it is considering an assessment, and that they may give views "
         "and evidence.",
-        family="The council must tell you that it is thinking about an assessment. You can give your views "
-        "and send "
+        family="The council must tell you that it is thinking about an assessment. You can give your views and send "
         "papers that help.",
-        note="Not required if the child was assessed in the previous 6 months; the request must still be "
-        "considered.",
+        note="Not required if the child was assessed in the previous 6 months; the request must still be considered.",
     ),
     Rule(
         id="assess.notify_others",
@@ -51,10 +48,8 @@ RULES = (
         owed_to=("health", "social_care", "setting"),
         citation="SEND Regulations 2014, reg 4(2)",
         mark="A",
-        duty="The authority must tell health, social care and the setting that it is considering an "
-        "assessment.",
-        family="The council must tell the school, the NHS and social care that it is thinking about an "
-        "assessment.",
+        duty="The authority must tell health, social care and the setting that it is considering an assessment.",
+        family="The council must tell the school, the NHS and social care that it is thinking about an assessment.",
     ),
     Rule(
         id="assess.decide",

@@ -9,9 +9,7 @@ from law.rules.shape import NoDate, Outcome, Rule, Worked
 from law.rules.work import day
 
 FURTHER_EDUCATION = {"further_education_institution", "further_education_college", "sixth_form_college"}
-NO_PERIOD = NoDate(
-    "No period runs: it is a test, not a deadline.", "There is no date here. It is a rule to follow."
-)
+NO_PERIOD = NoDate("No period runs: it is a test, not a deadline.", "There is no date here. It is a rule to follow.")
 
 
 def _latest(facts: Facts) -> Outcome:
@@ -30,8 +28,7 @@ RULES = (
         title="Consultation before ending a plan",
         needs=(("ceasing_considered",),),
         count=NoDate(
-            "The law gives no number of days: consult before deciding, and give a real period (15 days is "
-            "suggested).",
+            "The law gives no number of days: consult before deciding, and give a real period (15 days is suggested).",
             "The law gives no number of days. It must be done before the council decides.",
         ),
         owed_by="authority",
@@ -59,15 +56,14 @@ RULES = (
         title="Ending a plan under 18",
         needs=(("ceasing_considered",),),
         count=NO_PERIOD,
+        bearing="fact",
         owed_by="authority",
         owed_to=("family",),
         citation="SEND Regulations 2014, reg 29",
         mark="A",
-        duty="Under 18, the authority may cease only if a plan is no longer necessary, not because the "
-        "person is out of "
-        "education.",
-        family="Before 18, the council may end a plan only if it is not needed any more. Being out of "
-        "school is not "
+        duty="Under 18, the authority may cease only if a plan is no longer necessary, not because the person is "
+        "out of education.",
+        family="Before 18, the council may end a plan only if it is not needed any more. Being out of school is not "
         "enough.",
         note="Out of education: review and amend.",
     ),
@@ -76,16 +72,15 @@ RULES = (
         title="Ending a plan from 18",
         needs=(("ceasing_considered",),),
         count=NO_PERIOD,
+        bearing="fact",
         owed_by="authority",
         owed_to=("family",),
         citation="SEND Regulations 2014, reg 30",
         mark="A",
-        duty="From 18, where the young person stops attending, the authority may cease only after a review "
-        "finds that they "
-        "do not wish to return or that returning is not appropriate.",
-        family="From 18, if you stop going, the council must first look at the plan with you. It must ask "
-        "if you want to "
-        "go back.",
+        duty="From 18, where the young person stops attending, the authority may cease only after a review finds "
+        "that they do not wish to return or that returning is not appropriate.",
+        family="From 18, if you stop going, the council must first look at the plan with you. It must ask if you "
+        "want to go back.",
         note="If they wish to return and it is appropriate, amend.",
     ),
     Rule(
@@ -93,12 +88,12 @@ RULES = (
         title="What is never a reason to end a plan",
         needs=(("ceasing_considered",),),
         count=NO_PERIOD,
+        bearing="fact",
         owed_by="authority",
         owed_to=("family",),
         citation="Children and Families Act 2014, ss.36(10), 44(5) and 45(3)",
         mark="B",
-        duty="The authority may not cease because of reaching 19 alone; it must have regard to whether "
-        "outcomes are "
+        duty="The authority may not cease because of reaching 19 alone; it must have regard to whether outcomes are "
         "achieved.",
         family="Turning 19 is not a reason to end a plan.",
     ),
@@ -109,11 +104,9 @@ RULES = (
         also=("course_ends",),
         count=Worked(
             _latest,
-            "In further education it is 31 July of the academic year of the 25th birthday; otherwise the "
-            "end of the "
+            "In further education it is 31 July of the academic year of the 25th birthday; otherwise the end of the "
             "course, or the day before the 26th birthday if earlier.",
-            "In a college it is 31 July after the 25th birthday. In other places it is the end of the "
-            "course, but "
+            "In a college it is 31 July after the 25th birthday. In other places it is the end of the course, but "
             "before the 26th birthday.",
         ),
         owed_by="authority",

@@ -19,9 +19,7 @@ def _as_if_ordered(facts: Facts) -> Outcome:
     if isinstance(matching, Worked):
         due = matching.work({**facts, "order_made": start}).due
         return Outcome(due, "agreement_date")
-    raise BadTrigger(
-        "as_if_order", f"'as_if_order' must be the id of an order rule, not {facts['as_if_order']!r}."
-    )
+    raise BadTrigger("as_if_order", f"'as_if_order' must be the id of an order rule, not {facts['as_if_order']!r}.")
 
 
 def _five_working_days_before(facts: Facts) -> Outcome:
@@ -132,8 +130,8 @@ RULES = (
         owed_to=("family",),
         citation="SEND Regulations 2014, reg 38",
         mark="B",
-        duty="The authority, and the commissioner where health is in issue, must send someone with "
-        "authority to settle.",
+        duty="The authority, and the commissioner where health is in issue, must send someone with authority to "
+        "settle.",
         family="The council must send someone who can say yes.",
     ),
     Rule(

@@ -45,10 +45,9 @@ RULES = (
         needs=(("old_la_aware", "move_date"),),
         count=Worked(
             _on_the_move("old_la_aware"),
-            "The date is the day of the move, or 15 working days beginning with the day the old authority "
-            "became "
+            "The date is the day of the move, or 15 working days beginning with the day the old authority became "
             "aware, if it had less notice than that.",
-            "It is the day of the move. If the old council found out late, it has 15 working days from that "
+            "It is due on the day of the move. If the old council found out late, it has 15 working days from that "
             "day.",
         ),
         owed_by="old_authority",
@@ -57,8 +56,7 @@ RULES = (
         mark="A",
         duty="The old authority must transfer the plan to the new authority.",
         family="The old council must pass the plan to the new council.",
-        note="The plan is treated as made by the new authority on its original date, and is maintained from "
-        "transfer.",
+        note="The plan is treated as made by the new authority on its original date, and is maintained from transfer.",
     ),
     Rule(
         id="move.inform_family",
@@ -69,12 +67,10 @@ RULES = (
         owed_to=("family",),
         citation="SEND Regulations 2014, reg 15(4)",
         mark="A",
-        duty="The new authority must tell the family that the plan was transferred, whether it will assess "
-        "and when it "
-        "will review.",
-        family="The new council must tell you that it has the plan, if it will do an assessment, and when "
-        "it will look "
-        "at the plan again.",
+        duty="The new authority must tell the family that the plan was transferred, whether it will assess and when "
+        "it will review.",
+        family="The new council must tell you that it has the plan, if it will do an assessment, and when it will "
+        "look at the plan again.",
     ),
     Rule(
         id="move.review",
@@ -82,9 +78,8 @@ RULES = (
         needs=(("plan_transferred", "last_review_completed"), ("plan_transferred", "plan_made")),
         count=Worked(
             _later_of_year_and_three_months,
-            "The date is the later of 12 months beginning with the plan or its last review and 3 months "
-            "beginning with "
-            "the transfer.",
+            "The date is the later of 12 months beginning with the plan or its last review and 3 months beginning "
+            "with the transfer.",
             "It is 12 months from the plan or its last review, or 3 months from the move if that is later.",
         ),
         owed_by="new_authority",
@@ -101,11 +96,10 @@ RULES = (
         also=("move_date",),
         count=Worked(
             _on_the_move("old_rcb_aware"),
-            "The date is the day of the move, or 15 working days beginning with the day the old "
-            "commissioner became "
+            "The date is the day of the move, or 15 working days beginning with the day the old commissioner became "
             "aware.",
-            "It is the day of the move. If the old NHS body found out late, it has 15 working days from "
-            "that day.",
+            "It is due on the day of the move. If the old NHS body found out late, it has 15 working days from that "
+            "day.",
         ),
         owed_by="old_health",
         owed_to=("new_health",),
@@ -123,10 +117,8 @@ RULES = (
         owed_to=("new_authority",),
         citation="SEND Regulations 2014, reg 16",
         mark="B",
-        duty="If it cannot secure the health provision, the new commissioner must ask for an assessment or "
-        "a review.",
-        family="If the new NHS body cannot give the help in the plan, it must ask the new council to look "
-        "again.",
+        duty="If it cannot secure the health provision, the new commissioner must ask for an assessment or a review.",
+        family="If the new NHS body cannot give the help in the plan, it must ask the new council to look again.",
         note="The new authority must comply. The stricter count is used: the day of becoming aware is day 1.",
     ),
     Rule(
@@ -139,8 +131,8 @@ RULES = (
         citation="Children and Families Act 2014, s.24; SEND Regulations 2014, reg 5(1)",
         mark="A",
         exceptions=FOUR_CIRCUMSTANCES,
-        duty="The new authority must notify its decision whether to assess. The old authority's clock does "
-        "not transfer.",
+        duty="The new authority must notify its decision whether to assess. The old authority's clock does not "
+        "transfer.",
         family="The new council must tell you if it will do an assessment. The count starts again.",
         note="The 16 and 20 weeks also start afresh.",
     ),

@@ -137,6 +137,7 @@ RULES = (
         _ORDERED,
         id="order.cease_dismissed",
         title="Appeal against ending a plan dismissed",
+        owed_to=(),
         count=same_day("order_made"),
         citation="SEND Regulations 2014, reg 44(2)(a)",
         duty="The authority must cease to maintain the plan.",
@@ -152,8 +153,7 @@ RULES = (
         citation="SI 2017/1306",
         mark="B",
         duty="Health and social care must answer, with reasons if they will not follow the recommendation.",
-        family="The NHS and social care must answer. If they will not do what was advised, they must say "
-        "why.",
+        family="The NHS and social care must answer. If they will not do what was advised, they must say why.",
         note="Recommendations do not bind; the answer is mandatory. The strictest count is used.",
     ),
 )

@@ -29,8 +29,7 @@ RULES = (
         owed_to=("family",),
         citation="SI 2014/1652, reg 11",
         mark="B",
-        duty="The authority must review the direct payments at least once, and then at every review or "
-        "re-assessment.",
+        duty="The authority must review the direct payments at least once, and then at every review or re-assessment.",
         family="The council must check with you how the payments are going.",
     ),
     Rule(

@@ -18,9 +18,7 @@ def _transfer_year(facts: Facts, usual_group: int) -> tuple[int, str]:
     if "transfer_date" in facts:
         return day(facts, "transfer_date").year, "transfer_date"
     if facts.get("out_of_cohort"):
-        raise BadTrigger(
-            "transfer_date", "A pupil taught outside their own year group needs 'transfer_date'."
-        )
+        raise BadTrigger("transfer_date", "A pupil taught outside their own year group needs 'transfer_date'.")
     group = facts.get("transfer_year_group", usual_group)
     assert isinstance(group, int)
     return age.entry_year(day(facts, "date_of_birth"), group), "date_of_birth"
@@ -59,12 +57,10 @@ _BEFORE_SCHOOL = Rule(
     owed_to=("family", "setting", "health"),
     citation="SEND Regulations 2014, reg 18(1)(b)",
     mark="A",
-    duty="The authority must have reviewed the plan, amended it where necessary and named the next setting "
-    "or type.",
+    duty="The authority must have reviewed the plan, amended it where necessary and named the next setting or type.",
     family="The council must look at the plan again and name the next school.",
-    note="The latest workable meeting is 84 days earlier. A late review still owes the family a decision "
-    "that can be "
-    "appealed. Deferred entry and local three-tier systems: give transfer_date or transfer_year_group.",
+    note="The latest workable meeting is 84 days earlier. A late review still owes the family a decision that can "
+    "be appealed. Deferred entry and local three-tier systems: give transfer_date or transfer_year_group.",
     valid_from=EARLIEST,
 )
 
@@ -105,8 +101,7 @@ RULES = (
         ),
         citation="SEND Regulations 2014, reg 18(1)(a)",
         family="The council must look at the plan again and name the next college or sixth form.",
-        note="A sixth form of the same school is not strictly a post-16 institution; apply 31 March where "
-        "Section I "
+        note="A sixth form of the same school is not strictly a post-16 institution; apply 31 March where Section I "
         "will change. The latest workable meeting is 84 days earlier.",
     ),
     Rule(
@@ -122,8 +117,7 @@ RULES = (
         owed_to=("family", "setting", "health"),
         citation="SEND Regulations 2014, reg 18(2)",
         mark="A",
-        duty="The authority must have reviewed the plan, amended it where necessary and named the next "
-        "institution.",
+        duty="The authority must have reviewed the plan, amended it where necessary and named the next institution.",
         family="The council must look at the plan again and name the next college.",
     ),
 )

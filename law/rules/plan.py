@@ -16,8 +16,7 @@ RULES = (
         exceptions=FOUR_CIRCUMSTANCES,
         duty="If no plan is to be made, the authority must notify that, with its reasons.",
         family="If the council will not make a plan, it must tell you and say why.",
-        note="From the request, never from the decision to assess. Social services need not be told. "
-        "Appealable: "
+        note="From the request, never from the decision to assess. Social services need not be told. Appealable: "
         "s.51(2)(b).",
     ),
     Rule(
@@ -32,8 +31,7 @@ RULES = (
         standing="internal",
         duty="The authority aims to send the draft plan. The law itself sets no date for the draft.",
         family="The council should send you a draft of the plan.",
-        note="It must leave the family 15 days, and time to consult, before week 20. Section I stays blank "
-        "in a draft.",
+        note="It must leave the family 15 days, and time to consult, before week 20. Section I stays blank in a draft.",
     ),
     Rule(
         id="plan.draft_representations",
@@ -45,11 +43,9 @@ RULES = (
         citation="SEND Regulations 2014, reg 13(1)",
         mark="A",
         bearing="allowed",
-        duty="The authority must give the family at least this long to comment, name a setting and ask for "
-        "a meeting.",
+        duty="The authority must give the family at least this long to comment, name a setting and ask for a meeting.",
         family="You can say what you think of the draft, ask for a school or college, and ask for a meeting.",
-        note="The earliest safe day for the final plan is the day after. Sooner needs the family's clear "
-        "written "
+        note="The earliest safe day for the final plan is the day after. Sooner needs the family's clear written "
         "agreement; a longer period may be given.",
     ),
     Rule(
@@ -121,8 +117,7 @@ RULES = (
         owed_to=("family",),
         citation="Children and Families Act 2014, s.42",
         mark="K",
-        duty="The authority must secure the provision in Section F; the health commissioner, that in "
-        "Section G.",
+        duty="The authority must secure the provision in Section F; the health commissioner, that in Section G.",
         family="The council must make sure the help in the plan happens.",
         note="No phasing in. S.42(5): unless the family has made suitable alternative arrangements.",
     ),

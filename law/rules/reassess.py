@@ -5,10 +5,8 @@ from law.facts import Facts
 from law.rules.shape import ADVICE_CIRCUMSTANCES, FOUR_CIRCUMSTANCES, Count, NoDate, Outcome, Rule, Worked
 from law.rules.work import day
 
-MAY_REFUSE = "The last assessment was within the 6 months, so the authority may refuse for that reason."
-MAY_NOT_REFUSE = (
-    "The last assessment was not within the 6 months, so the authority may not refuse for that reason."
-)
+MAY_REFUSE = "The last assessment was within the 6 months, so the council may refuse for that reason."
+MAY_NOT_REFUSE = "The last assessment was not within the 6 months, so the council may not refuse for that reason."
 REASSESSING = (("reassess_decision_notified",), ("own_motion_decision",))
 
 
@@ -26,8 +24,7 @@ RULES = (
         needs=(("request_received", "last_assessment_completed"),),
         count=Worked(
             _bar,
-            "There is no date: the question is whether an assessment was made in the 6 months ending with "
-            "the request.",
+            "There is no date: the question is whether an assessment was made in the 6 months ending with the request.",
             "There is no date here. The question is if the last assessment was less than 6 months before.",
         ),
         owed_by="authority",

@@ -18,8 +18,7 @@ def _amended_final(facts: Facts) -> Outcome:
         return Outcome(
             from_meeting,
             "review_meeting",
-            remark="The notice was sent more than 4 weeks after the meeting. A late notice gives no extra "
-            "time.",
+            remark="The notice was sent more than 4 weeks after the meeting. A late notice gives no extra time.",
         )
     return Outcome(from_notice, "amend_notice_sent")
 
@@ -61,8 +60,7 @@ RULES = (
         citation="SEND Code of Practice 2015, 9.172",
         mark="B",
         standing="guidance",
-        duty="The authority should tell head teachers and principals which pupils are due a review that "
-        "term.",
+        duty="The authority should tell head teachers and principals which pupils are due a review that term.",
         family="The council should tell schools and colleges whose plan needs a review this term.",
     ),
     Rule(
@@ -125,9 +123,8 @@ RULES = (
         owed_to=("family",),
         citation=f"SEND Regulations 2014, regs 20(10) and 22(2); {DEVON}",
         mark="A",
-        duty="If the plan is to be amended, the authority must send the plan, the actual amendments "
-        "proposed and the "
-        "evidence for them.",
+        duty="If the plan is to be amended, the authority must send the plan, the actual amendments proposed and "
+        "the evidence for them.",
         family="If the plan is to change, the council must show you each change and say why.",
         note="A letter saying only that it intends to amend does not comply.",
     ),
@@ -141,10 +138,9 @@ RULES = (
         citation="SEND Regulations 2014, reg 22(2)(c)-(d)",
         mark="A",
         bearing="allowed",
-        duty="The authority must give the family at least this long to comment, request a setting and ask "
-        "for a meeting.",
-        family="You can say what you think of the changes, ask for a school or college, and ask for a "
+        duty="The authority must give the family at least this long to comment, request a setting and ask for a "
         "meeting.",
+        family="You can say what you think of the changes, ask for a school or college, and ask for a meeting.",
     ),
     Rule(
         id="review.amended_final",
@@ -153,10 +149,8 @@ RULES = (
         also=("review_meeting",),
         count=Worked(
             _amended_final,
-            "The date is the earlier of 8 weeks after the notice was sent and 12 weeks after the review "
-            "meeting.",
-            "There are 8 weeks from the day the changes were sent. It can never be later than 12 weeks "
-            "after the "
+            "The date is the earlier of 8 weeks after the notice was sent and 12 weeks after the review meeting.",
+            "There are 8 weeks from the day the changes were sent. It can never be later than 12 weeks after the "
             "meeting.",
         ),
         owed_by="authority",
@@ -176,8 +170,7 @@ RULES = (
         owed_to=("family",),
         citation="SEND Regulations 2014, reg 22(4)",
         mark="A",
-        duty="If the plan will not be amended after all, the authority must notify the family, with its "
-        "reasons.",
+        duty="If the plan will not be amended after all, the authority must notify the family, with its reasons.",
         family="If the council will not change the plan after all, it must tell you and say why.",
         note="Appealable: Children and Families Act 2014, s.51(2)(e).",
     ),

@@ -55,7 +55,7 @@ class Rule:
     """One statutory period, guidance target or internal target.
 
     `needs` lists alternatives, each a combination of trigger keys; the first that is fully known is used, and
-    its first key is the one that governs. `also` lists facts that may change the answer but need not be known;
+    its first key is the one that governs. `also` lists facts that may change the answer but may be unknown;
     `replaced_by` lists dates somebody else may fix, which then take the place of the count.
     `mark` says how sure the text is: A read in the law itself, B in a secondary source, K from knowledge.
     """

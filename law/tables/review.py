@@ -144,8 +144,7 @@ TRANSITIONS = (
         "send_amend_notice",
         "proposed",
         (*COUNCIL,),
-        "The family was told that the plan will change, and sent the plan, each change proposed and the "
-        "evidence",
+        "The family was told that the plan will change, and sent the plan, each change proposed and the evidence",
         records=("amend_notice_sent", "amend_notice_served", "last_review_completed"),
         starts=AFTER_NOTICE,
         meets=("review.amend_notice", *COMPLETED),

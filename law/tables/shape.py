@@ -16,7 +16,8 @@ class Transition:
     """One act at one stage.
 
     `records` are the trigger facts the act fixes: the value is the day it happened. `starts`, `meets` and
-    `voids` are rules: a deadline begins, is satisfied, or no longer applies. `notices` are the letters owed,
+    `voids` are rules: a deadline begins, is satisfied, or no longer applies; `resumes` takes a voiding back,
+    with the date as it was. `notices` are the letters owed,
     without which the act is not finished. `recorded_words` is the line in the record, past tense.
     """
 
@@ -29,6 +30,7 @@ class Transition:
     starts: tuple[str, ...] = ()
     meets: tuple[str, ...] = ()
     voids: tuple[str, ...] = ()
+    resumes: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
 
 

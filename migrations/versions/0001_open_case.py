@@ -28,6 +28,7 @@ GUARDED = (
     "grant",
     "import_batch",
     "invitation",
+    "kept_text",
     "login_code",
     "message",
     "name_token",
@@ -50,17 +51,10 @@ GUARDED = (
 def upgrade() -> None:
     op.create_table(
         "authority",
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("slug", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column(
-            "settings",
-            postgresql.JSONB(astext_type=sa.Text()),
-            server_default="{}",
-            nullable=False,
-        ),
+        sa.Column("settings", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False),
         sa.Column("wrapped_key", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_authority")),
         sa.UniqueConstraint("slug", name=op.f("uq_authority_slug")),
@@ -73,9 +67,7 @@ def upgrade() -> None:
         sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_canary")),
     )
-    op.create_index(
-        op.f("ix_canary_queue_made_at"), "canary", ["queue", "made_at"], unique=False
-    )
+    op.create_index(op.f("ix_canary_queue_made_at"), "canary", ["queue", "made_at"], unique=False)
     op.create_table(
         "job_run",
         sa.Column("job", sa.Text(), nullable=False),
@@ -87,11 +79,7 @@ def upgrade() -> None:
         "authority_host",
         sa.Column("host", sa.Text(), nullable=False),
         sa.Column("authority_id", sa.UUID(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["authority_id"],
-            ["authority.id"],
-            name=op.f("fk_authority_host_authority_id"),
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_authority_host_authority_id")),
         sa.PrimaryKeyConstraint("host", name=op.f("pk_authority_host")),
     )
     op.create_table(
@@ -99,16 +87,12 @@ def upgrade() -> None:
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_chain_head_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_chain_head_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", name=op.f("pk_chain_head")),
     )
     op.create_table(
@@ -117,70 +101,44 @@ def upgrade() -> None:
         sa.Column("authority_id", sa.UUID(), nullable=False),
         sa.Column("queue", sa.Text(), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_due_hint_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_due_hint_authority_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_due_hint")),
     )
-    op.create_index(
-        op.f("ix_due_hint_queue_due_at"), "due_hint", ["queue", "due_at"], unique=False
-    )
+    op.create_index(op.f("ix_due_hint_queue_due_at"), "due_hint", ["queue", "due_at"], unique=False)
     op.create_table(
         "login_code",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("email", sa.LargeBinary(), nullable=False),
         sa.Column("browser_hash", sa.Text(), nullable=False),
         sa.Column("code_hash", sa.Text(), nullable=False),
-        sa.Column(
-            "purpose",
-            postgresql.JSONB(astext_type=sa.Text()),
-            server_default="{}",
-            nullable=False,
-        ),
+        sa.Column("purpose", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("tries", sa.Integer(), server_default="0", nullable=False),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_login_code_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_login_code_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_login_code")),
     )
     op.create_index(
-        op.f("ix_login_code_authority_id_browser_hash"),
-        "login_code",
-        ["authority_id", "browser_hash"],
-        unique=False,
+        op.f("ix_login_code_authority_id_browser_hash"), "login_code", ["authority_id", "browser_hash"], unique=False
     )
-    op.create_index(
-        op.f("ix_login_code_expires_at"), "login_code", ["expires_at"], unique=False
-    )
+    op.create_index(op.f("ix_login_code_expires_at"), "login_code", ["expires_at"], unique=False)
     op.create_table(
         "person",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_person_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_person_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_person")),
     )
     op.create_table(
@@ -188,107 +146,67 @@ def upgrade() -> None:
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("window_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("count", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_rate_count_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_rate_count_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_rate_count")),
-        sa.UniqueConstraint(
-            "authority_id",
-            "key",
-            "window_at",
-            name=op.f("uq_rate_count_authority_id_key_window_at"),
-        ),
+        sa.UniqueConstraint("authority_id", "key", "window_at", name=op.f("uq_rate_count_authority_id_key_window_at")),
     )
-    op.create_index(
-        op.f("ix_rate_count_window_at"), "rate_count", ["window_at"], unique=False
-    )
+    op.create_index(op.f("ix_rate_count_window_at"), "rate_count", ["window_at"], unique=False)
     op.create_table(
         "setting",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("urn", sa.Text(), nullable=True),
-        sa.CheckConstraint(
-            "kind in ('early_years', 'school', 'post_16')", name=op.f("ck_setting_kind")
-        ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_setting_authority_id")
-        ),
+        sa.CheckConstraint("kind in ('early_years', 'school', 'post_16')", name=op.f("ck_setting_kind")),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_setting_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_setting")),
-        sa.UniqueConstraint(
-            "authority_id", "name", name=op.f("uq_setting_authority_id_name")
-        ),
+        sa.UniqueConstraint("authority_id", "name", name=op.f("uq_setting_authority_id_name")),
     )
     op.create_table(
         "account",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("person_id", sa.UUID(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "kind in ('family', 'professional', 'staff')", name=op.f("ck_account_kind")
-        ),
+        sa.CheckConstraint("kind in ('family', 'professional', 'staff')", name=op.f("ck_account_kind")),
         sa.ForeignKeyConstraint(
             ["authority_id", "person_id"],
             ["person.authority_id", "person.id"],
             name=op.f("fk_account_authority_id_person_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_account_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_account_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_account")),
-        sa.UniqueConstraint(
-            "authority_id",
-            "kind",
-            "email",
-            name=op.f("uq_account_authority_id_kind_email"),
-        ),
+        sa.UniqueConstraint("authority_id", "kind", "email", name=op.f("uq_account_authority_id_kind_email")),
     )
     op.create_table(
         "child",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("person_id", sa.UUID(), nullable=False),
         sa.Column("first", sa.Text(), nullable=False),
         sa.Column("last", sa.Text(), nullable=False),
@@ -305,90 +223,55 @@ def upgrade() -> None:
             ["setting.authority_id", "setting.id"],
             name=op.f("fk_child_authority_id_setting_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_child_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_child_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_child")),
-        sa.UniqueConstraint(
-            "authority_id", "person_id", name=op.f("uq_child_authority_id_person_id")
-        ),
+        sa.UniqueConstraint("authority_id", "person_id", name=op.f("uq_child_authority_id_person_id")),
     )
-    op.create_index(
-        op.f("ix_child_authority_id_born_on"),
-        "child",
-        ["authority_id", "born_on"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_child_authority_id_born_on"), "child", ["authority_id", "born_on"], unique=False)
     op.create_table(
         "contact",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("person_id", sa.UUID(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("value", sa.LargeBinary(), nullable=False),
         sa.Column("verified_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("dead_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "kind in ('email', 'phone', 'address')", name=op.f("ck_contact_kind")
-        ),
+        sa.CheckConstraint("kind in ('email', 'phone', 'address')", name=op.f("ck_contact_kind")),
         sa.ForeignKeyConstraint(
             ["authority_id", "person_id"],
             ["person.authority_id", "person.id"],
             name=op.f("fk_contact_authority_id_person_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_contact_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_contact_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_contact")),
     )
-    op.create_index(
-        op.f("ix_contact_authority_id_person_id"),
-        "contact",
-        ["authority_id", "person_id"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_contact_authority_id_person_id"), "contact", ["authority_id", "person_id"], unique=False)
     op.create_table(
         "import_batch",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=True),
         sa.Column("made_by", sa.UUID(), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("applied_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column(
-            "counts",
-            postgresql.JSONB(astext_type=sa.Text()),
-            server_default="{}",
-            nullable=False,
-        ),
+        sa.Column("counts", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False),
         sa.ForeignKeyConstraint(
             ["authority_id", "made_by"],
             ["person.authority_id", "person.id"],
             name=op.f("fk_import_batch_authority_id_made_by"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"],
-            ["authority.id"],
-            name=op.f("fk_import_batch_authority_id"),
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_import_batch_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_import_batch")),
     )
     op.create_table(
@@ -396,22 +279,17 @@ def upgrade() -> None:
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("person_id", sa.UUID(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("setting_id", sa.UUID(), nullable=True),
         sa.Column("from_on", sa.Date(), nullable=False),
         sa.Column("until_on", sa.Date(), nullable=True),
         sa.CheckConstraint(
-            "(role in ('senco', 'head')) = (setting_id is not null)",
-            name=op.f("ck_post_setting_roles_have_a_setting"),
+            "(role in ('senco', 'head')) = (setting_id is not null)", name=op.f("ck_post_setting_roles_have_a_setting")
         ),
         sa.ForeignKeyConstraint(
             ["authority_id", "person_id"],
@@ -423,30 +301,19 @@ def upgrade() -> None:
             ["setting.authority_id", "setting.id"],
             name=op.f("fk_post_authority_id_setting_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_post_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_post_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_post")),
     )
-    op.create_index(
-        op.f("ix_post_authority_id_person_id"),
-        "post",
-        ["authority_id", "person_id"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_post_authority_id_person_id"), "post", ["authority_id", "person_id"], unique=False)
     op.create_table(
         "read_log",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("person_id", sa.UUID(), nullable=False),
         sa.Column("what", sa.Text(), nullable=False),
@@ -457,12 +324,8 @@ def upgrade() -> None:
             ["person.authority_id", "person.id"],
             name=op.f("fk_read_log_authority_id_person_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_read_log_authority_id")
-        ),
-        sa.PrimaryKeyConstraint(
-            "authority_id", "id", "read_at", name=op.f("pk_read_log")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_read_log_authority_id")),
+        sa.PrimaryKeyConstraint("authority_id", "id", "read_at", name=op.f("pk_read_log")),
         postgresql_partition_by="RANGE (read_at)",
     )
     op.create_index(
@@ -476,66 +339,64 @@ def upgrade() -> None:
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("child_id", sa.UUID(), nullable=False),
         sa.Column("caseworker_id", sa.UUID(), nullable=True),
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("joined_to_id", sa.UUID(), nullable=True),
-        sa.CheckConstraint(
-            "joined_to_id <> id", name=op.f("ck_case_not_joined_to_itself")
-        ),
+        sa.CheckConstraint("joined_to_id <> id", name=op.f("ck_case_not_joined_to_itself")),
         sa.ForeignKeyConstraint(
             ["authority_id", "caseworker_id"],
             ["person.authority_id", "person.id"],
             name=op.f("fk_case_authority_id_caseworker_id"),
         ),
         sa.ForeignKeyConstraint(
-            ["authority_id", "child_id"],
-            ["child.authority_id", "child.id"],
-            name=op.f("fk_case_authority_id_child_id"),
+            ["authority_id", "child_id"], ["child.authority_id", "child.id"], name=op.f("fk_case_authority_id_child_id")
         ),
         sa.ForeignKeyConstraint(
             ["authority_id", "joined_to_id"],
             ["case.authority_id", "case.id"],
             name=op.f("fk_case_authority_id_joined_to_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_case_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_case_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_case")),
     )
-    op.create_index(
-        op.f("ix_case_authority_id_caseworker_id"),
-        "case",
-        ["authority_id", "caseworker_id"],
-        unique=False,
+    op.create_index(op.f("ix_case_authority_id_caseworker_id"), "case", ["authority_id", "caseworker_id"], unique=False)
+    op.create_index(op.f("ix_case_authority_id_child_id"), "case", ["authority_id", "child_id"], unique=False)
+    op.create_table(
+        "kept_text",
+        sa.Column(
+            "authority_id",
+            sa.UUID(),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
+            nullable=False,
+        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
+        sa.Column("account_id", sa.UUID(), nullable=True),
+        sa.Column("path", sa.Text(), nullable=False),
+        sa.Column("fields", sa.LargeBinary(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["authority_id", "account_id"],
+            ["account.authority_id", "account.id"],
+            name=op.f("fk_kept_text_authority_id_account_id"),
+        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_kept_text_authority_id")),
+        sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_kept_text")),
     )
-    op.create_index(
-        op.f("ix_case_authority_id_child_id"),
-        "case",
-        ["authority_id", "child_id"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_kept_text_kept_at"), "kept_text", ["kept_at"], unique=False)
     op.create_table(
         "name_token",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("child_id", sa.UUID(), nullable=False),
         sa.Column("token", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -543,44 +404,25 @@ def upgrade() -> None:
             ["child.authority_id", "child.id"],
             name=op.f("fk_name_token_authority_id_child_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_name_token_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_name_token_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_name_token")),
         sa.UniqueConstraint(
-            "authority_id",
-            "child_id",
-            "token",
-            name=op.f("uq_name_token_authority_id_child_id_token"),
+            "authority_id", "child_id", "token", name=op.f("uq_name_token_authority_id_child_id_token")
         ),
     )
-    op.create_index(
-        op.f("ix_name_token_authority_id_token"),
-        "name_token",
-        ["authority_id", "token"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_name_token_authority_id_token"), "name_token", ["authority_id", "token"], unique=False)
     op.create_table(
         "web_session",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("token_hash", sa.Text(), nullable=False),
         sa.Column("account_id", sa.UUID(), nullable=True),
-        sa.Column(
-            "data",
-            postgresql.JSONB(astext_type=sa.Text()),
-            server_default="{}",
-            nullable=False,
-        ),
+        sa.Column("data", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("seen_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
@@ -589,71 +431,46 @@ def upgrade() -> None:
             ["account.authority_id", "account.id"],
             name=op.f("fk_web_session_authority_id_account_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_web_session_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_web_session_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_web_session")),
-        sa.UniqueConstraint(
-            "authority_id",
-            "token_hash",
-            name=op.f("uq_web_session_authority_id_token_hash"),
-        ),
+        sa.UniqueConstraint("authority_id", "token_hash", name=op.f("uq_web_session_authority_id_token_hash")),
     )
-    op.create_index(
-        op.f("ix_web_session_ends_at"), "web_session", ["ends_at"], unique=False
-    )
+    op.create_index(op.f("ix_web_session_ends_at"), "web_session", ["ends_at"], unique=False)
     op.create_table(
         "plan",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("case_id", sa.UUID(), nullable=False),
         sa.Column("made_on", sa.Date(), nullable=False),
         sa.Column("last_review_on", sa.Date(), nullable=True),
         sa.Column("setting_id", sa.UUID(), nullable=True),
         sa.Column("ceased_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["authority_id", "case_id"],
-            ["case.authority_id", "case.id"],
-            name=op.f("fk_plan_authority_id_case_id"),
+            ["authority_id", "case_id"], ["case.authority_id", "case.id"], name=op.f("fk_plan_authority_id_case_id")
         ),
         sa.ForeignKeyConstraint(
             ["authority_id", "setting_id"],
             ["setting.authority_id", "setting.id"],
             name=op.f("fk_plan_authority_id_setting_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_plan_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_plan_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_plan")),
-        sa.UniqueConstraint(
-            "authority_id",
-            "case_id",
-            "made_on",
-            name=op.f("uq_plan_authority_id_case_id_made_on"),
-        ),
+        sa.UniqueConstraint("authority_id", "case_id", "made_on", name=op.f("uq_plan_authority_id_case_id_made_on")),
     )
     op.create_table(
         "process",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("case_id", sa.UUID(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("stage", sa.Text(), nullable=False),
@@ -661,40 +478,24 @@ def upgrade() -> None:
         sa.Column("started_on", sa.Date(), nullable=False),
         sa.Column("ended_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["authority_id", "case_id"],
-            ["case.authority_id", "case.id"],
-            name=op.f("fk_process_authority_id_case_id"),
+            ["authority_id", "case_id"], ["case.authority_id", "case.id"], name=op.f("fk_process_authority_id_case_id")
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_process_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_process_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_process")),
     )
+    op.create_index(op.f("ix_process_authority_id_case_id"), "process", ["authority_id", "case_id"], unique=False)
     op.create_index(
-        op.f("ix_process_authority_id_case_id"),
-        "process",
-        ["authority_id", "case_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_process_authority_id_kind_stage"),
-        "process",
-        ["authority_id", "kind", "stage"],
-        unique=False,
+        op.f("ix_process_authority_id_kind_stage"), "process", ["authority_id", "kind", "stage"], unique=False
     )
     op.create_table(
         "submission",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("form_id", sa.Text(), nullable=False),
         sa.Column("form_version", sa.Integer(), nullable=False),
         sa.Column("layer_version", sa.Integer(), server_default="0", nullable=False),
@@ -703,12 +504,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.UUID(), nullable=True),
         sa.Column("setting_id", sa.UUID(), nullable=True),
         sa.Column("owner_id", sa.UUID(), nullable=False),
-        sa.Column(
-            "facts",
-            postgresql.JSONB(astext_type=sa.Text()),
-            server_default="{}",
-            nullable=False,
-        ),
+        sa.Column("facts", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False),
         sa.Column("state", sa.Text(), server_default="draft", nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
@@ -717,10 +513,7 @@ def upgrade() -> None:
         sa.Column("sent_by", sa.UUID(), nullable=True),
         sa.Column("reference", sa.Text(), nullable=True),
         sa.Column("create_token", sa.UUID(), nullable=False),
-        sa.CheckConstraint(
-            "state in ('draft', 'shared', 'sent', 'withdrawn')",
-            name=op.f("ck_submission_state"),
-        ),
+        sa.CheckConstraint("state in ('draft', 'shared', 'sent', 'withdrawn')", name=op.f("ck_submission_state")),
         sa.ForeignKeyConstraint(
             ["authority_id", "case_id"],
             ["case.authority_id", "case.id"],
@@ -751,72 +544,38 @@ def upgrade() -> None:
             ["setting.authority_id", "setting.id"],
             name=op.f("fk_submission_authority_id_setting_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_submission_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_submission_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_submission")),
-        sa.UniqueConstraint(
-            "authority_id",
-            "create_token",
-            name=op.f("uq_submission_authority_id_create_token"),
-        ),
-        sa.UniqueConstraint(
-            "authority_id",
-            "reference",
-            name=op.f("uq_submission_authority_id_reference"),
-        ),
+        sa.UniqueConstraint("authority_id", "create_token", name=op.f("uq_submission_authority_id_create_token")),
+        sa.UniqueConstraint("authority_id", "reference", name=op.f("uq_submission_authority_id_reference")),
     )
+    op.create_index(op.f("ix_submission_authority_id_case_id"), "submission", ["authority_id", "case_id"], unique=False)
     op.create_index(
-        op.f("ix_submission_authority_id_case_id"),
-        "submission",
-        ["authority_id", "case_id"],
-        unique=False,
+        op.f("ix_submission_authority_id_owner_id"), "submission", ["authority_id", "owner_id"], unique=False
     )
-    op.create_index(
-        op.f("ix_submission_authority_id_owner_id"),
-        "submission",
-        ["authority_id", "owner_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_submission_authority_id_root_id"),
-        "submission",
-        ["authority_id", "root_id"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_submission_authority_id_root_id"), "submission", ["authority_id", "root_id"], unique=False)
     op.create_table(
         "answer",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("submission_id", sa.UUID(), nullable=False),
         sa.Column("path", sa.Text(), nullable=False),
-        sa.Column(
-            "audience", postgresql.ARRAY(sa.Text()), server_default="{}", nullable=False
-        ),
+        sa.Column("audience", postgresql.ARRAY(sa.Text()), server_default="{}", nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
             ["authority_id", "submission_id"],
             ["submission.authority_id", "submission.id"],
             name=op.f("fk_answer_authority_id_submission_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_answer_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_answer_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_answer")),
         sa.UniqueConstraint(
-            "authority_id",
-            "submission_id",
-            "path",
-            name=op.f("uq_answer_authority_id_submission_id_path"),
+            "authority_id", "submission_id", "path", name=op.f("uq_answer_authority_id_submission_id_path")
         ),
     )
     op.create_table(
@@ -824,14 +583,10 @@ def upgrade() -> None:
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("submission_id", sa.UUID(), nullable=False),
         sa.Column("path", sa.Text(), nullable=False),
         sa.Column("blob", sa.Text(), nullable=False),
@@ -841,16 +596,11 @@ def upgrade() -> None:
         sa.Column("sha256", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("problem", sa.Text(), nullable=True),
-        sa.Column(
-            "audience", postgresql.ARRAY(sa.Text()), server_default="{}", nullable=False
-        ),
+        sa.Column("audience", postgresql.ARRAY(sa.Text()), server_default="{}", nullable=False),
         sa.Column("added_by", sa.UUID(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "state in ('received', 'scanning', 'clean', 'rejected')",
-            name=op.f("ck_attachment_state"),
-        ),
+        sa.CheckConstraint("state in ('received', 'scanning', 'clean', 'rejected')", name=op.f("ck_attachment_state")),
         sa.ForeignKeyConstraint(
             ["authority_id", "added_by"],
             ["person.authority_id", "person.id"],
@@ -861,64 +611,44 @@ def upgrade() -> None:
             ["submission.authority_id", "submission.id"],
             name=op.f("fk_attachment_authority_id_submission_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_attachment_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_attachment_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_attachment")),
     )
     op.create_index(
-        op.f("ix_attachment_authority_id_submission_id"),
-        "attachment",
-        ["authority_id", "submission_id"],
-        unique=False,
+        op.f("ix_attachment_authority_id_submission_id"), "attachment", ["authority_id", "submission_id"], unique=False
     )
     op.create_table(
         "deadline",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("case_id", sa.UUID(), nullable=False),
         sa.Column("process_id", sa.UUID(), nullable=False),
         sa.Column("subject_id", sa.UUID(), nullable=False),
         sa.Column("rule", sa.Text(), nullable=False),
         sa.Column("trigger_key", sa.Text(), nullable=False),
-        sa.Column(
-            "trigger",
-            postgresql.JSONB(astext_type=sa.Text()),
-            server_default="{}",
-            nullable=False,
-        ),
+        sa.Column("trigger", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("act_by", sa.Date(), nullable=True),
         sa.Column("exceptions", sa.LargeBinary(), nullable=False),
-        sa.Column(
-            "limit_disapplied", sa.Boolean(), server_default="false", nullable=False
-        ),
+        sa.Column("limit_disapplied", sa.Boolean(), server_default="false", nullable=False),
         sa.Column("satisfied_on", sa.Date(), nullable=True),
         sa.Column("voided_on", sa.Date(), nullable=True),
         sa.Column("known_since", sa.Date(), nullable=False),
         sa.Column("remind_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["authority_id", "case_id"],
-            ["case.authority_id", "case.id"],
-            name=op.f("fk_deadline_authority_id_case_id"),
+            ["authority_id", "case_id"], ["case.authority_id", "case.id"], name=op.f("fk_deadline_authority_id_case_id")
         ),
         sa.ForeignKeyConstraint(
             ["authority_id", "process_id"],
             ["process.authority_id", "process.id"],
             name=op.f("fk_deadline_authority_id_process_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_deadline_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_deadline_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_deadline")),
         sa.UniqueConstraint(
             "authority_id",
@@ -928,12 +658,7 @@ def upgrade() -> None:
             name=op.f("uq_deadline_authority_id_process_id_subject_id_rule"),
         ),
     )
-    op.create_index(
-        op.f("ix_deadline_authority_id_case_id"),
-        "deadline",
-        ["authority_id", "case_id"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_deadline_authority_id_case_id"), "deadline", ["authority_id", "case_id"], unique=False)
     op.create_index(
         "ix_deadline_open_due",
         "deadline",
@@ -953,14 +678,10 @@ def upgrade() -> None:
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("seq", sa.BigInteger(), nullable=False),
         sa.Column("act", sa.Text(), nullable=False),
         sa.Column("case_id", sa.UUID(), nullable=True),
@@ -971,12 +692,7 @@ def upgrade() -> None:
         sa.Column("on_behalf_of", sa.UUID(), nullable=True),
         sa.Column("happened_on", sa.Date(), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column(
-            "facts",
-            postgresql.JSONB(astext_type=sa.Text()),
-            server_default="{}",
-            nullable=False,
-        ),
+        sa.Column("facts", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False),
         sa.Column("corrects_id", sa.UUID(), nullable=True),
         sa.Column("previous_hash", sa.Text(), nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),
@@ -986,9 +702,7 @@ def upgrade() -> None:
             name=op.f("fk_event_authority_id_actor_id"),
         ),
         sa.ForeignKeyConstraint(
-            ["authority_id", "case_id"],
-            ["case.authority_id", "case.id"],
-            name=op.f("fk_event_authority_id_case_id"),
+            ["authority_id", "case_id"], ["case.authority_id", "case.id"], name=op.f("fk_event_authority_id_case_id")
         ),
         sa.ForeignKeyConstraint(
             ["authority_id", "corrects_id"],
@@ -1005,39 +719,25 @@ def upgrade() -> None:
             ["submission.authority_id", "submission.id"],
             name=op.f("fk_event_authority_id_submission_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_event_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_event_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_event")),
-        sa.UniqueConstraint(
-            "authority_id", "seq", name=op.f("uq_event_authority_id_seq")
-        ),
+        sa.UniqueConstraint("authority_id", "seq", name=op.f("uq_event_authority_id_seq")),
     )
     op.create_index(
-        op.f("ix_event_authority_id_case_id_seq"),
-        "event",
-        ["authority_id", "case_id", "seq"],
-        unique=False,
+        op.f("ix_event_authority_id_case_id_seq"), "event", ["authority_id", "case_id", "seq"], unique=False
     )
     op.create_index(
-        op.f("ix_event_authority_id_process_id_seq"),
-        "event",
-        ["authority_id", "process_id", "seq"],
-        unique=False,
+        op.f("ix_event_authority_id_process_id_seq"), "event", ["authority_id", "process_id", "seq"], unique=False
     )
     op.create_table(
         "fact",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("child_id", sa.UUID(), nullable=False),
         sa.Column("key", sa.Text(), nullable=False),
         sa.Column("value", sa.LargeBinary(), nullable=False),
@@ -1046,69 +746,47 @@ def upgrade() -> None:
         sa.Column("said_on", sa.Date(), nullable=False),
         sa.Column("submission_id", sa.UUID(), nullable=True),
         sa.Column("superseded_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column(
-            "audience", postgresql.ARRAY(sa.Text()), server_default="{}", nullable=False
+        sa.Column("audience", postgresql.ARRAY(sa.Text()), server_default="{}", nullable=False),
+        sa.ForeignKeyConstraint(
+            ["authority_id", "child_id"], ["child.authority_id", "child.id"], name=op.f("fk_fact_authority_id_child_id")
         ),
         sa.ForeignKeyConstraint(
-            ["authority_id", "child_id"],
-            ["child.authority_id", "child.id"],
-            name=op.f("fk_fact_authority_id_child_id"),
-        ),
-        sa.ForeignKeyConstraint(
-            ["authority_id", "said_by"],
-            ["person.authority_id", "person.id"],
-            name=op.f("fk_fact_authority_id_said_by"),
+            ["authority_id", "said_by"], ["person.authority_id", "person.id"], name=op.f("fk_fact_authority_id_said_by")
         ),
         sa.ForeignKeyConstraint(
             ["authority_id", "submission_id"],
             ["submission.authority_id", "submission.id"],
             name=op.f("fk_fact_authority_id_submission_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_fact_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_fact_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_fact")),
     )
     op.create_index(
-        op.f("ix_fact_authority_id_child_id_key"),
-        "fact",
-        ["authority_id", "child_id", "key"],
-        unique=False,
+        op.f("ix_fact_authority_id_child_id_key"), "fact", ["authority_id", "child_id", "key"], unique=False
     )
     op.create_table(
         "grant",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("person_id", sa.UUID(), nullable=False),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("submission_id", sa.UUID(), nullable=True),
         sa.Column("case_id", sa.UUID(), nullable=True),
         sa.Column("child_id", sa.UUID(), nullable=True),
-        sa.Column(
-            "rights", postgresql.ARRAY(sa.Text()), server_default="{}", nullable=False
-        ),
+        sa.Column("rights", postgresql.ARRAY(sa.Text()), server_default="{}", nullable=False),
         sa.Column("sections", postgresql.ARRAY(sa.Text()), nullable=True),
         sa.Column("from_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("until_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("granted_by", sa.UUID(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
-        sa.CheckConstraint(
-            "num_nonnulls(submission_id, case_id, child_id) = 1",
-            name=op.f("ck_grant_one_thing"),
-        ),
+        sa.CheckConstraint("num_nonnulls(submission_id, case_id, child_id) = 1", name=op.f("ck_grant_one_thing")),
         sa.ForeignKeyConstraint(
-            ["authority_id", "case_id"],
-            ["case.authority_id", "case.id"],
-            name=op.f("fk_grant_authority_id_case_id"),
+            ["authority_id", "case_id"], ["case.authority_id", "case.id"], name=op.f("fk_grant_authority_id_case_id")
         ),
         sa.ForeignKeyConstraint(
             ["authority_id", "child_id"],
@@ -1130,43 +808,25 @@ def upgrade() -> None:
             ["submission.authority_id", "submission.id"],
             name=op.f("fk_grant_authority_id_submission_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_grant_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_grant_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_grant")),
     )
+    op.create_index(op.f("ix_grant_authority_id_case_id"), "grant", ["authority_id", "case_id"], unique=False)
+    op.create_index(op.f("ix_grant_authority_id_person_id"), "grant", ["authority_id", "person_id"], unique=False)
     op.create_index(
-        op.f("ix_grant_authority_id_case_id"),
-        "grant",
-        ["authority_id", "case_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_grant_authority_id_person_id"),
-        "grant",
-        ["authority_id", "person_id"],
-        unique=False,
-    )
-    op.create_index(
-        op.f("ix_grant_authority_id_submission_id"),
-        "grant",
-        ["authority_id", "submission_id"],
-        unique=False,
+        op.f("ix_grant_authority_id_submission_id"), "grant", ["authority_id", "submission_id"], unique=False
     )
     op.create_table(
         "invitation",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
-        sa.Column("submission_id", sa.UUID(), nullable=False),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
+        sa.Column("submission_id", sa.UUID(), nullable=True),
+        sa.Column("case_id", sa.UUID(), nullable=True),
         sa.Column("role", sa.Text(), nullable=False),
         sa.Column("email", sa.LargeBinary(), nullable=False),
         sa.Column("secret_hash", sa.Text(), nullable=False),
@@ -1176,10 +836,16 @@ def upgrade() -> None:
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("accepted_by", sa.UUID(), nullable=True),
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("num_nonnulls(submission_id, case_id) = 1", name=op.f("ck_invitation_one_thing")),
         sa.ForeignKeyConstraint(
             ["authority_id", "accepted_by"],
             ["person.authority_id", "person.id"],
             name=op.f("fk_invitation_authority_id_accepted_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["authority_id", "case_id"],
+            ["case.authority_id", "case.id"],
+            name=op.f("fk_invitation_authority_id_case_id"),
         ),
         sa.ForeignKeyConstraint(
             ["authority_id", "invited_by"],
@@ -1191,73 +857,46 @@ def upgrade() -> None:
             ["submission.authority_id", "submission.id"],
             name=op.f("fk_invitation_authority_id_submission_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_invitation_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_invitation_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_invitation")),
     )
     op.create_index(
-        op.f("ix_invitation_authority_id_submission_id"),
-        "invitation",
-        ["authority_id", "submission_id"],
-        unique=False,
+        op.f("ix_invitation_authority_id_submission_id"), "invitation", ["authority_id", "submission_id"], unique=False
     )
     op.create_table(
         "save_receipt",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("submission_id", sa.UUID(), nullable=False),
         sa.Column("save_id", sa.UUID(), nullable=False),
-        sa.Column(
-            "result",
-            postgresql.JSONB(astext_type=sa.Text()),
-            server_default="{}",
-            nullable=False,
-        ),
+        sa.Column("result", postgresql.JSONB(astext_type=sa.Text()), server_default="{}", nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
             ["authority_id", "submission_id"],
             ["submission.authority_id", "submission.id"],
             name=op.f("fk_save_receipt_authority_id_submission_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"],
-            ["authority.id"],
-            name=op.f("fk_save_receipt_authority_id"),
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_save_receipt_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_save_receipt")),
         sa.UniqueConstraint(
-            "authority_id",
-            "submission_id",
-            "save_id",
-            name=op.f("uq_save_receipt_authority_id_submission_id_save_id"),
+            "authority_id", "submission_id", "save_id", name=op.f("uq_save_receipt_authority_id_submission_id_save_id")
         ),
     )
-    op.create_index(
-        op.f("ix_save_receipt_saved_at"), "save_receipt", ["saved_at"], unique=False
-    )
+    op.create_index(op.f("ix_save_receipt_saved_at"), "save_receipt", ["saved_at"], unique=False)
     op.create_table(
         "snapshot",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("submission_id", sa.UUID(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
@@ -1268,15 +907,10 @@ def upgrade() -> None:
             ["submission.authority_id", "submission.id"],
             name=op.f("fk_snapshot_authority_id_submission_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_snapshot_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_snapshot_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_snapshot")),
         sa.UniqueConstraint(
-            "authority_id",
-            "submission_id",
-            "number",
-            name=op.f("uq_snapshot_authority_id_submission_id_number"),
+            "authority_id", "submission_id", "number", name=op.f("uq_snapshot_authority_id_submission_id_number")
         ),
     )
     op.create_table(
@@ -1284,14 +918,10 @@ def upgrade() -> None:
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("answer_id", sa.UUID(), nullable=False),
         sa.Column("author_id", sa.UUID(), nullable=False),
         sa.Column("entered_by", sa.UUID(), nullable=False),
@@ -1301,17 +931,13 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("based_on", sa.Integer(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("page_id", sa.UUID(), nullable=True),
+        sa.Column("page_seq", sa.Integer(), server_default="0", nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("frozen_at", sa.DateTime(timezone=True), nullable=True),
-        sa.CheckConstraint(
-            "mode in ('own', 'scribed', 'observed', 'believed')",
-            name=op.f("ck_contribution_mode"),
-        ),
-        sa.CheckConstraint(
-            "state in ('current', 'rival', 'earlier')",
-            name=op.f("ck_contribution_state"),
-        ),
+        sa.CheckConstraint("mode in ('own', 'scribed', 'observed', 'believed')", name=op.f("ck_contribution_mode")),
+        sa.CheckConstraint("state in ('current', 'rival', 'beside', 'earlier')", name=op.f("ck_contribution_state")),
         sa.ForeignKeyConstraint(
             ["authority_id", "answer_id"],
             ["answer.authority_id", "answer.id"],
@@ -1327,11 +953,7 @@ def upgrade() -> None:
             ["person.authority_id", "person.id"],
             name=op.f("fk_contribution_authority_id_entered_by"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"],
-            ["authority.id"],
-            name=op.f("fk_contribution_authority_id"),
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_contribution_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_contribution")),
     )
     op.create_index(
@@ -1352,63 +974,42 @@ def upgrade() -> None:
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("event_id", sa.UUID(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("words", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["authority_id", "event_id"],
-            ["event.authority_id", "event.id"],
-            name=op.f("fk_note_authority_id_event_id"),
+            ["authority_id", "event_id"], ["event.authority_id", "event.id"], name=op.f("fk_note_authority_id_event_id")
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_note_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_note_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_note")),
     )
-    op.create_index(
-        op.f("ix_note_authority_id_event_id"),
-        "note",
-        ["authority_id", "event_id"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_note_authority_id_event_id"), "note", ["authority_id", "event_id"], unique=False)
     op.create_table(
         "notice",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("case_id", sa.UUID(), nullable=False),
         sa.Column("event_id", sa.UUID(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("audience", sa.Text(), nullable=False),
         sa.Column("person_id", sa.UUID(), nullable=True),
         sa.Column("to_name", sa.Text(), nullable=False),
-        sa.Column(
-            "contents", postgresql.ARRAY(sa.Text()), server_default="{}", nullable=False
-        ),
+        sa.Column("contents", postgresql.ARRAY(sa.Text()), server_default="{}", nullable=False),
         sa.Column("letter", sa.LargeBinary(), nullable=False),
         sa.Column("notified_on", sa.Date(), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("posted_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["authority_id", "case_id"],
-            ["case.authority_id", "case.id"],
-            name=op.f("fk_notice_authority_id_case_id"),
+            ["authority_id", "case_id"], ["case.authority_id", "case.id"], name=op.f("fk_notice_authority_id_case_id")
         ),
         sa.ForeignKeyConstraint(
             ["authority_id", "event_id"],
@@ -1420,9 +1021,7 @@ def upgrade() -> None:
             ["person.authority_id", "person.id"],
             name=op.f("fk_notice_authority_id_person_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_notice_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_notice_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_notice")),
         sa.UniqueConstraint(
             "authority_id",
@@ -1433,25 +1032,16 @@ def upgrade() -> None:
             name=op.f("uq_notice_authority_id_event_id_kind_audience_to_name"),
         ),
     )
-    op.create_index(
-        op.f("ix_notice_authority_id_case_id"),
-        "notice",
-        ["authority_id", "case_id"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_notice_authority_id_case_id"), "notice", ["authority_id", "case_id"], unique=False)
     op.create_table(
         "message",
         sa.Column(
             "authority_id",
             sa.UUID(),
-            server_default=sa.text(
-                "nullif(current_setting('app.authority', true), '')::uuid"
-            ),
+            server_default=sa.text("nullif(current_setting('app.authority', true), '')::uuid"),
             nullable=False,
         ),
-        sa.Column(
-            "id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False
-        ),
+        sa.Column("id", sa.UUID(), server_default=sa.text("gen_random_uuid()"), nullable=False),
         sa.Column("dedupe_key", sa.Text(), nullable=False),
         sa.Column("template", sa.Text(), nullable=False),
         sa.Column("importance", sa.Text(), nullable=False),
@@ -1478,17 +1068,14 @@ def upgrade() -> None:
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answer", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "importance in ('code', 'statutory', 'invitation', 'reminder')",
-            name=op.f("ck_message_importance"),
+            "importance in ('code', 'statutory', 'invitation', 'reminder')", name=op.f("ck_message_importance")
         ),
         sa.CheckConstraint(
             "state in ('queued', 'claimed', 'handing_over', 'accepted', 'delivered', 'bounced', 'held', 'cancelled', 'parked')",
             name=op.f("ck_message_state"),
         ),
         sa.ForeignKeyConstraint(
-            ["authority_id", "case_id"],
-            ["case.authority_id", "case.id"],
-            name=op.f("fk_message_authority_id_case_id"),
+            ["authority_id", "case_id"], ["case.authority_id", "case.id"], name=op.f("fk_message_authority_id_case_id")
         ),
         sa.ForeignKeyConstraint(
             ["authority_id", "deadline_id"],
@@ -1510,25 +1097,12 @@ def upgrade() -> None:
             ["submission.authority_id", "submission.id"],
             name=op.f("fk_message_authority_id_submission_id"),
         ),
-        sa.ForeignKeyConstraint(
-            ["authority_id"], ["authority.id"], name=op.f("fk_message_authority_id")
-        ),
+        sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_message_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_message")),
-        sa.UniqueConstraint(
-            "authority_id",
-            "dedupe_key",
-            name=op.f("uq_message_authority_id_dedupe_key"),
-        ),
-        sa.UniqueConstraint(
-            "authority_id", "link_code", name=op.f("uq_message_authority_id_link_code")
-        ),
+        sa.UniqueConstraint("authority_id", "dedupe_key", name=op.f("uq_message_authority_id_dedupe_key")),
+        sa.UniqueConstraint("authority_id", "link_code", name=op.f("uq_message_authority_id_link_code")),
     )
-    op.create_index(
-        op.f("ix_message_authority_id_case_id"),
-        "message",
-        ["authority_id", "case_id"],
-        unique=False,
-    )
+    op.create_index(op.f("ix_message_authority_id_case_id"), "message", ["authority_id", "case_id"], unique=False)
     op.create_index(
         "ix_message_due",
         "message",
@@ -1554,14 +1128,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index(
-        "ix_message_needs_a_person",
-        table_name="message",
-        postgresql_where="state in ('held', 'parked', 'bounced')",
+        "ix_message_needs_a_person", table_name="message", postgresql_where="state in ('held', 'parked', 'bounced')"
     )
     op.drop_index(
-        "ix_message_due",
-        table_name="message",
-        postgresql_where="state in ('queued', 'claimed', 'handing_over')",
+        "ix_message_due", table_name="message", postgresql_where="state in ('queued', 'claimed', 'handing_over')"
     )
     op.drop_index(op.f("ix_message_authority_id_case_id"), table_name="message")
     op.drop_table("message")
@@ -1569,22 +1139,13 @@ def downgrade() -> None:
     op.drop_table("notice")
     op.drop_index(op.f("ix_note_authority_id_event_id"), table_name="note")
     op.drop_table("note")
-    op.drop_index(
-        "uq_contribution_one_current",
-        table_name="contribution",
-        postgresql_where="state = 'current'",
-    )
-    op.drop_index(
-        op.f("ix_contribution_authority_id_answer_id_version"),
-        table_name="contribution",
-    )
+    op.drop_index("uq_contribution_one_current", table_name="contribution", postgresql_where="state = 'current'")
+    op.drop_index(op.f("ix_contribution_authority_id_answer_id_version"), table_name="contribution")
     op.drop_table("contribution")
     op.drop_table("snapshot")
     op.drop_index(op.f("ix_save_receipt_saved_at"), table_name="save_receipt")
     op.drop_table("save_receipt")
-    op.drop_index(
-        op.f("ix_invitation_authority_id_submission_id"), table_name="invitation"
-    )
+    op.drop_index(op.f("ix_invitation_authority_id_submission_id"), table_name="invitation")
     op.drop_table("invitation")
     op.drop_index(op.f("ix_grant_authority_id_submission_id"), table_name="grant")
     op.drop_index(op.f("ix_grant_authority_id_person_id"), table_name="grant")
@@ -1601,15 +1162,11 @@ def downgrade() -> None:
         postgresql_where="satisfied_on is null and voided_on is null and remind_on is not null",
     )
     op.drop_index(
-        "ix_deadline_open_due",
-        table_name="deadline",
-        postgresql_where="satisfied_on is null and voided_on is null",
+        "ix_deadline_open_due", table_name="deadline", postgresql_where="satisfied_on is null and voided_on is null"
     )
     op.drop_index(op.f("ix_deadline_authority_id_case_id"), table_name="deadline")
     op.drop_table("deadline")
-    op.drop_index(
-        op.f("ix_attachment_authority_id_submission_id"), table_name="attachment"
-    )
+    op.drop_index(op.f("ix_attachment_authority_id_submission_id"), table_name="attachment")
     op.drop_table("attachment")
     op.drop_table("answer")
     op.drop_index(op.f("ix_submission_authority_id_root_id"), table_name="submission")
@@ -1624,12 +1181,12 @@ def downgrade() -> None:
     op.drop_table("web_session")
     op.drop_index(op.f("ix_name_token_authority_id_token"), table_name="name_token")
     op.drop_table("name_token")
+    op.drop_index(op.f("ix_kept_text_kept_at"), table_name="kept_text")
+    op.drop_table("kept_text")
     op.drop_index(op.f("ix_case_authority_id_child_id"), table_name="case")
     op.drop_index(op.f("ix_case_authority_id_caseworker_id"), table_name="case")
     op.drop_table("case")
-    op.drop_index(
-        op.f("ix_read_log_authority_id_case_id_read_at"), table_name="read_log"
-    )
+    op.drop_index(op.f("ix_read_log_authority_id_case_id_read_at"), table_name="read_log")
     op.drop_table("read_log")
     op.drop_index(op.f("ix_post_authority_id_person_id"), table_name="post")
     op.drop_table("post")
@@ -1644,9 +1201,7 @@ def downgrade() -> None:
     op.drop_table("rate_count")
     op.drop_table("person")
     op.drop_index(op.f("ix_login_code_expires_at"), table_name="login_code")
-    op.drop_index(
-        op.f("ix_login_code_authority_id_browser_hash"), table_name="login_code"
-    )
+    op.drop_index(op.f("ix_login_code_authority_id_browser_hash"), table_name="login_code")
     op.drop_table("login_code")
     op.drop_index(op.f("ix_due_hint_queue_due_at"), table_name="due_hint")
     op.drop_table("due_hint")

@@ -23,7 +23,7 @@ function speaker(form) {
     saved: ({ savedAt }) => words.saved?.replace("{time}", savedAt),
     waiting: () => words.waiting,
     "signed-out": () => words.signedOut,
-    refused: ({ message }) => message || words.refused,
+    refused: ({ message }) => (message ? `${message} ${words.keep}` : words.refused),
     "other-person": () => words.otherPerson,
   };
   return (news) => {
@@ -81,7 +81,8 @@ export function startAutosave(form) {
   const queue = new SaveQueue({ send, tell, newId });
 
   const note = (field) => {
-    if (!stopped) queue.note(field.dataset.path, typedValue(field));
+    const value = typedValue(field);
+    if (!stopped && value !== undefined) queue.note(field.dataset.path, value);
   };
   form.querySelectorAll("[data-path]").forEach((field) => {
     const served = "unsaved" in field.dataset ? null : servedValue(field);

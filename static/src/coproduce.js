@@ -11,11 +11,13 @@ import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-li
 import { Tabs } from "govuk-frontend/dist/govuk/components/tabs/tabs.mjs";
 import { createAll } from "govuk-frontend/dist/govuk/init.mjs";
 import { startAutosave } from "./autosave.js";
+import { startConditions } from "./conditions.js";
 import { startReadAloud } from "./readaloud.js";
 import { startPrintButtons } from "./printing.js";
 
 // Autosave first: if anything after it fails in an old browser, words are still kept.
 document.querySelectorAll("form[data-autosave]").forEach((form) => startAutosave(form));
+startConditions(document);
 document.querySelectorAll("[data-read-aloud]").forEach((button) => startReadAloud(button));
 startPrintButtons(document);
 

@@ -19,6 +19,8 @@ export class SaveQueue {
   #failures = 0;
   #unreached = false;
   #timer = null;
+  #page;
+  #seq = 0;
   #typingSince = null;
   #io;
 
@@ -38,6 +40,8 @@ export class SaveQueue {
       clock: () => performance.now(),
       ...io,
     };
+    // Names this open page, so that its own saves arriving late are never taken for somebody else's.
+    this.#page = this.#io.newId();
   }
 
   /** The server already holds `value` for this path, at `version`. */
@@ -96,7 +100,8 @@ export class SaveQueue {
   #batch() {
     const answers = {};
     for (const [path, value] of this.#dirty) answers[path] = { value, base: this.#versions.get(path) ?? 0 };
-    return { save: this.#io.newId(), answers };
+    this.#seq += 1;
+    return { save: this.#io.newId(), page: this.#page, seq: this.#seq, answers };
   }
 
   async #attempt() {

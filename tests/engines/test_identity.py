@@ -76,9 +76,7 @@ def test_root_runs_it_in_a_folder_closed_to_all_others(tmp_path: Path) -> None:
 
 
 @needs_root
-def test_an_ordinary_user_runs_it_as_themselves(
-    open_folder: Path, reachable_python: str, script: Script
-) -> None:
+def test_an_ordinary_user_runs_it_as_themselves(open_folder: Path, reachable_python: str, script: Script) -> None:
     done = script(ONE_QUERY, open_folder / "data", python=reachable_python, user="nobody")
     out, err = done.communicate(timeout=60)
     assert (out.split(), err) == (["coproduce_app", "65534"], "")
@@ -142,10 +140,7 @@ def test_a_folder_that_nobody_cannot_enter_is_named_in_one_sentence(open_folder:
     closed.mkdir(mode=0o700)
     done = in_a_container(closed / "data")
     assert done.returncode == 1
-    assert (
-        f"SENTENCE PostgreSQL may not run as root and cannot enter {closed} without root's rights"
-        in done.stderr
-    )
+    assert f"SENTENCE PostgreSQL may not run as root and cannot enter {closed} without root's rights" in done.stderr
 
 
 @needs_root

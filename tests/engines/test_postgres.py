@@ -36,9 +36,11 @@ def stopped_once() -> Iterator[Path]:
 
 
 @pytest.fixture
-def stopped(stopped_once: Path, tmp_path: Path) -> Path:
+def stopped(stopped_once: Path, tmp_path: Path) -> Iterator[Path]:
     """A data folder in which PostgreSQL has run and was stopped."""
-    return Path(shutil.copytree(stopped_once, tmp_path / "data"))
+    copy = Path(shutil.copytree(stopped_once, tmp_path / "data"))
+    yield copy
+    shutil.rmtree(copy)
 
 
 def test_the_app_role_has_no_power_of_its_own(running: Postgres) -> None:
@@ -171,9 +173,7 @@ def test_a_server_left_over_by_a_killed_launcher_gives_way_to_the_next(stopped: 
 
 
 def test_a_lock_file_whose_number_somebody_else_has_now_is_no_obstacle(stopped: Path) -> None:
-    stale = (
-        f"{os.getpid()}\n{stopped}/postgres\n1795330623\n5432\n{stopped}/run\n*\n  5432001   1\nready   \n"
-    )
+    stale = f"{os.getpid()}\n{stopped}/postgres\n1795330623\n5432\n{stopped}/run\n*\n  5432001   1\nready   \n"
     (stopped / "postgres" / "postmaster.pid").write_text(stale, encoding="ascii")
     (stopped / "run" / ".s.PGSQL.5432.lock").write_text(stale, encoding="ascii")
     with Postgres(stopped, durable=False) as engine:
@@ -182,9 +182,7 @@ def test_a_lock_file_whose_number_somebody_else_has_now_is_no_obstacle(stopped: 
 
 def test_a_second_launcher_of_the_same_folder_is_turned_away(stopped: Path) -> None:
     with Postgres(stopped, durable=False) as engine:
-        with pytest.raises(
-            EngineError, match=rf"Another process \({os.getpid()}\) already runs the database"
-        ):
+        with pytest.raises(EngineError, match=rf"Another process \({os.getpid()}\) already runs the database"):
             Postgres(stopped, durable=False).start()
         assert sql(engine.app_url, "SELECT 1") == [(1,)]
 

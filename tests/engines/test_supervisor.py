@@ -1,4 +1,4 @@
-"""The supervisor: what dies is started again, with growing patience, and everything stops in order and in time."""
+"""The supervisor: what dies is started again, ever more patiently; everything stops in order and in time."""
 
 import os
 import signal
@@ -26,7 +26,12 @@ signal.signal(signal.SIGTERM, end)
 pathlib.Path(sys.argv[2] + "." + sys.argv[1]).touch()
 time.sleep(600)
 """
-DEAF = "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); time.sleep(600)"
+DEAF = """
+import signal, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+print("deaf", flush=True)
+time.sleep(600)
+"""
 
 
 class Bench:
@@ -62,9 +67,7 @@ def test_what_is_killed_is_started_again_and_said_once(bench: Bench) -> None:
     assert bench.pid("web") == first
     bench.supervisor.look(now + 1.0)
     assert bench.pid("web") != first and is_alive(bench.pid("web"))
-    assert bench.said == [
-        f"web was killed by signal 9; starting it again in 0.5 s. Its log: {bench.folder}/web.log"
-    ]
+    assert bench.said == [f"web was killed by signal 9; starting it again in 0.5 s. Its log: {bench.folder}/web.log"]
 
 
 def test_patience_grows_with_every_failure_up_to_half_a_minute(bench: Bench) -> None:
@@ -91,9 +94,7 @@ def test_what_ran_well_for_a_minute_is_started_again_at_once(bench: Bench) -> No
 
 
 def test_what_a_dead_service_left_running_goes_with_it(bench: Bench) -> None:
-    family = (
-        f"import subprocess, sys, time; print(subprocess.Popen({SLEEP!r}).pid, flush=True); time.sleep(600)"
-    )
+    family = f"import subprocess, sys, time; print(subprocess.Popen({SLEEP!r}).pid, flush=True); time.sleep(600)"
     bench.supervisor.start(bench.service("web", [sys.executable, "-c", family]))
     log = bench.folder / "web.log"
     assert eventually(lambda: log.read_text(encoding="ascii").strip())
@@ -143,9 +144,7 @@ def test_a_service_that_will_not_stop_is_killed_in_time(bench: Bench) -> None:
     assert not any(is_alive(pid) for pid in pids)
 
 
-def test_a_long_log_is_put_aside_while_it_is_written_to(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_long_log_is_put_aside_while_it_is_written_to(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("engines.folders.LOG_LIMIT", 1000)
     text = "import time\nwhile True: print('x' * 99, flush=True); time.sleep(0.001)"
     bench.supervisor.start(bench.service("web", [sys.executable, "-c", text]))

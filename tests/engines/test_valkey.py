@@ -80,9 +80,7 @@ def test_a_second_launcher_of_the_same_folder_is_turned_away(engine: Valkey) -> 
     assert get(engine, "still") == b"here"
 
 
-def test_a_killed_launcher_takes_the_server_with_it_and_the_next_starts(
-    tmp_path: Path, script: Script
-) -> None:
+def test_a_killed_launcher_takes_the_server_with_it_and_the_next_starts(tmp_path: Path, script: Script) -> None:
     launcher = script(
         """
         import sys, time

@@ -40,6 +40,8 @@ def fold(kind: str, events: list[Event]) -> Fold:
             total.voided.pop(rule, None)
         total.met |= {rule: event.happened_on for rule in row.meets}
         total.voided |= {rule: event.happened_on for rule in row.voids}
+        for rule in row.resumes:
+            total.voided.pop(rule, None)
     return total
 
 
@@ -68,6 +70,17 @@ def project(session: OwnedSession, process: Process, *, today: date) -> list[Dea
         session.flush()
         reminders.schedule(session, deadline, today)
     return list(standing.values())
+
+
+def open_of(session: OwnedSession, process_id: uuid.UUID) -> list[Deadline]:
+    """A process's deadlines that are neither met nor voided, earliest first."""
+    return list(
+        session.scalars(
+            select(Deadline)
+            .where(Deadline.process_id == process_id, Deadline.satisfied_on.is_(None), Deadline.voided_on.is_(None))
+            .order_by(Deadline.due_on, Deadline.rule)
+        )
+    )
 
 
 def explained(deadline: Deadline, register: str) -> explain.Account:

@@ -3,7 +3,7 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, or_, select
 
 from models.access import Grant
 from models.cases import Case, Event, Process
@@ -18,6 +18,10 @@ from workflow.clock import london_day
 from workflow.errors import Refused
 
 BECAUSE = "asked about the same child"
+UNDER_WAY = (
+    "One of these has a plan, or an assessment has begun, so they cannot be joined. Keep them apart: whoever asked "
+    "later must be answered too."
+)
 
 
 def suggestions(session: OwnedSession, case: Case) -> list[tuple[Case, Child]]:
@@ -37,7 +41,8 @@ def suggestions(session: OwnedSession, case: Case) -> list[tuple[Case, Child]]:
 def join(session: OwnedSession, case: Case, other: Case, actor: Actor, *, now: datetime) -> Case:
     """Join `other` to `case`. The clock runs from whichever request came first; nothing is thrown away.
 
-    Returns the case that stays. Raises `Refused` for a case that is joined already.
+    Only a request that still waits for its decision can be set aside, and only for another request whose clock
+    runs. Returns the case that stays. Raises `Refused` otherwise, and for a case that is joined already.
     """
     first, second = sorted((case, other), key=lambda each: str(each.id))
     for each in (first, second):  # one order, so that two people joining the same pair do not wait for ever
@@ -45,12 +50,16 @@ def join(session: OwnedSession, case: Case, other: Case, actor: Actor, *, now: d
     if case.joined_to_id or other.joined_to_id or case.id == other.id:
         raise Refused("One of these is joined to another case already. Open it again and look.")
     keep, goes = sorted((case, other), key=lambda each: (_received(session, each), each.opened_on, str(each.id)))
+    waiting = _running(session, goes)
+    clocks = [process.kind for process in _running(session, keep)]
+    if "assessment" not in clocks or any((each.kind, each.stage) != ("assessment", "requested") for each in waiting):
+        raise Refused(UNDER_WAY)
     goes.joined_to_id = keep.id
     for submission in session.scalars(select(Submission).where(Submission.case_id == goes.id)):
         submission.case_id = keep.id
-    for person_id, role in _family(session, goes):
+    for person_id, role in _readers(session, goes, now):
         opening.let_in(session, keep, person_id, role, actor, BECAUSE, now)
-    ended = [_set_aside(session, process, actor, now) for process in _running(session, goes)]
+    ended = [_set_aside(session, process, actor, now) for process in waiting]
     audit.record(
         session,
         "join_cases",
@@ -69,21 +78,20 @@ def part(session: OwnedSession, joined: Case, actor: Actor, *, now: datetime) ->
     if keep_id is None:
         raise Refused("This case is not joined to another.")
     joined.joined_to_id = None
-    for grant in session.scalars(
-        select(Grant).where(Grant.case_id == keep_id, Grant.reason == BECAUSE, Grant.until_at.is_(None))
-    ):
-        if grant.person_id in dict(_family(session, joined)):
+    theirs = dict(_readers(session, joined, now))
+    for grant in session.scalars(_live(keep_id, now).where(Grant.reason == BECAUSE)):
+        if grant.person_id in theirs:
             grant.until_at = now
     event = session.scalars(
-        select(Event).where(Event.case_id == keep_id, Event.act == "join_cases").order_by(Event.seq.desc())
+        select(Event)
+        .where(Event.case_id == keep_id, Event.act == "join_cases", Event.facts["joined"].astext == str(joined.id))
+        .order_by(Event.seq.desc())
     ).first()
     session.flush()
     for submission_id in _sent_with(session, joined):
         session.get_one(Submission, (session.authority_id, submission_id)).case_id = joined.id
-    for process in session.scalars(select(Process).where(Process.case_id == joined.id)):
-        if event and str(process.id) in event.facts.get("set_aside", []):
-            acts.perform(session, process.id, "take_up_again", actor, happened_on=london_day(now), now=now)
-            process.ended_on = None
+    for process in session.scalars(select(Process).where(Process.case_id == joined.id, Process.stage == "joined")):
+        acts.perform(session, process.id, "take_up_again", actor, happened_on=london_day(now), now=now)
     audit.record(
         session,
         "part_cases",
@@ -106,7 +114,10 @@ def _received(session: OwnedSession, case: Case) -> str:
 
 
 def _running(session: OwnedSession, case: Case) -> list[Process]:
-    return list(session.scalars(select(Process).where(Process.case_id == case.id, Process.ended_on.is_(None))))
+    running = select(Process).where(
+        Process.case_id == case.id, Process.ended_on.is_(None), Process.stage != "joined"
+    )
+    return list(session.scalars(running))
 
 
 def _set_aside(session: OwnedSession, process: Process, actor: Actor, now: datetime) -> uuid.UUID:
@@ -114,11 +125,12 @@ def _set_aside(session: OwnedSession, process: Process, actor: Actor, now: datet
     return process.id
 
 
-def _family(session: OwnedSession, case: Case) -> list[tuple[uuid.UUID, str]]:
-    return [
-        (grant.person_id, grant.role)
-        for grant in session.scalars(select(Grant).where(Grant.case_id == case.id, Grant.until_at.is_(None)))
-    ]
+def _readers(session: OwnedSession, case: Case, now: datetime) -> list[tuple[uuid.UUID, str]]:
+    return [(grant.person_id, grant.role) for grant in session.scalars(_live(case.id, now))]
+
+
+def _live(case_id: uuid.UUID, now: datetime) -> Select[Grant]:
+    return select(Grant).where(Grant.case_id == case_id, or_(Grant.until_at.is_(None), Grant.until_at > now))
 
 
 def _sent_with(session: OwnedSession, case: Case) -> list[uuid.UUID]:

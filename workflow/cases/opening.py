@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from forms.catalogue import get
 from forms.definition import Question, question
@@ -68,7 +68,11 @@ def let_in(
 ) -> None:
     """Give a person reading of a case. Those who work at a setting lose it after half a year unless renewed."""
     already = session.scalars(
-        select(Grant.id).where(Grant.case_id == case.id, Grant.person_id == person_id, Grant.until_at.is_(None))
+        select(Grant.id).where(
+            Grant.case_id == case.id,
+            Grant.person_id == person_id,
+            or_(Grant.until_at.is_(None), Grant.until_at > now),
+        )
     ).first()
     if already:
         return

@@ -72,13 +72,28 @@ def send_request(
 
 
 def ask_for_information(
-    session: OwnedSession, process: Process, actor: Actor, asked: str, *, reply_by: date, now: datetime
+    session: OwnedSession,
+    process: Process,
+    actor: Actor,
+    asked: str,
+    *,
+    reply_by: date,
+    now: datetime,
+    lines: tuple[str, ...] = (),
 ) -> None:
-    """Ask the setting for what is missing. The clock does not stop. Raises `Refused` when nothing is asked."""
+    """Ask the setting for what is missing. The clock does not stop.
+
+    `lines` are the ids of the readiness lines it is about. Raises `Refused` when nothing is asked, there is
+    nobody to ask, or the day has gone.
+    """
     if not asked.strip():
         raise Refused("Say what you are asking for.", "asked")
+    if reply_by < london_day(now):
+        raise Refused("Choose a day that is still to come.", "reply_by")
     case = session.get_one(Case, (session.authority_id, process.case_id))
     people = [reader for reader in notices.readers(session, case, "setting", now) if reader.person_id]
+    if not people:
+        raise Refused("Nobody at a setting has an account here. Ask by telephone or letter, and write a note.", "asked")
     done = acts.perform(
         session,
         process.id,
@@ -86,7 +101,11 @@ def ask_for_information(
         actor,
         happened_on=london_day(now),
         now=now,
-        facts={"reply_by": reply_by.isoformat(), "asked_of": [str(each.person_id) for each in people]},
+        facts={
+            "reply_by": reply_by.isoformat(),
+            "asked_of": [str(each.person_id) for each in people],
+            "lines": list(lines),
+        },
         words={"asked": asked},
     )
     for reader in people:

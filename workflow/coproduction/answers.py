@@ -14,8 +14,8 @@ from forms.paths import parse_path
 from forms.text import clean
 from models.database import OwnedSession
 from models.submissions import Answer, Contribution, SaveReceipt, Submission
-from workflow.access.relation import Relation
-from workflow.coproduction.voices import audience
+from workflow.access.relation import WRITE, Relation
+from workflow.coproduction import voices
 from workflow.errors import NotPermitted, Refused
 
 SITTING = timedelta(minutes=30)
@@ -24,12 +24,18 @@ LONGEST = 50_000
 
 @dataclass(frozen=True)
 class Writer:
-    """Who is writing: the author whose words these are, who types, and how the words were found."""
+    """Who is writing: the author whose words these are, who types, and how the words were found.
+
+    `page` and `seq` name the open page and its save, where a script sends them: saves of one page may arrive
+    late or twice, and are never two people.
+    """
 
     author_id: uuid.UUID
     entered_by: uuid.UUID
     mode: str = "own"
     language: str = "en"
+    page: uuid.UUID | None = None
+    seq: int = 0
 
 
 @dataclass
@@ -62,31 +68,49 @@ def save(
 ) -> Saved:
     """Save changed answers of a draft. Repeating a `save_id` changes nothing and says the same again.
 
-    `values` are the answers as the form now reads (for who-may-see rules of child forms).
+    `values` are answers known beside the stored ones, for who-may-see rules; what is stored counts more.
     Raises `Refused` for an address the form does not have or an answer too long, `NotPermitted` for a
     section this person does not write. Two writers both keep their text: see `Saved.clashes`.
     """
-    require_draft(submission)
-    for path in changes:
-        _check_place(form, relation, path, changes[path].value)
+    _lock(session, submission)
     if repeated := _receipt(session, submission, save_id, now):
         return repeated
+    _require_draft(submission)
+    for path in changes:
+        _check_place(form, relation, path, changes[path].value)
     saved = Saved()
-    for path in sorted(changes):  # one order for all writers, so that two saves never wait for each other
-        change = Change(tidy(changes[path].value), changes[path].base)
+    tidied = {path: Change(tidy(changes[path].value), changes[path].base) for path in sorted(changes)}
+    said = {**(values or {}), **voices.childs_choice(session, submission, form)}
+    said |= {path: each.value for path, each in tidied.items()}
+    for path, change in tidied.items():
         asked = section_of(form, parse_path(path).id)[1]
-        readers = audience(form, asked, relation.role, {**(values or {}), path: change.value})
+        readers = voices.audience(form, asked, relation.role, said)
         version, clashed = _write(session, submission, path, change, writer, readers, now)
         saved.versions[path] = version
         if clashed:
             saved.clashes.append(path)
+    if form.voice == "child" and any(path.endswith(voices.WHO_SEES) for path in tidied):
+        voices.obey(session, submission, form)
     submission.changed_at = now
     _settle_receipt(session, submission, save_id, saved)
     return saved
 
 
-def require_draft(submission: Submission) -> None:
-    """Raises `Refused` when the form was sent: sent forms are locked, and adding is a new version."""
+def lock_draft(session: OwnedSession, submission: Submission) -> None:
+    """Take the form for this transaction: whoever writes or sends takes it first, so none waits for another
+    in a ring, and nothing is written behind the back of somebody who is sending.
+
+    Raises `Refused` when the form was sent: sent forms are locked, and adding is a new version.
+    """
+    _lock(session, submission)
+    _require_draft(submission)
+
+
+def _lock(session: OwnedSession, submission: Submission) -> None:
+    session.refresh(submission, ["state"], with_for_update={"key_share": True})
+
+
+def _require_draft(submission: Submission) -> None:
     if submission.state == "sent":
         raise Refused("This form has been sent, so it cannot be changed. You can add more as a new form.")
 
@@ -94,10 +118,21 @@ def require_draft(submission: Submission) -> None:
 def require_writer(form: Form, relation: Relation, question_id: str) -> None:
     """Raises `NotPermitted` unless this person writes here: their section, and never another's view."""
     section, asked = section_of(form, question_id)
-    if not relation.may_write(section.id, section.writers):
+    # A grant that names a section is permission enough, whatever the role: so a helper has their own page.
+    named = relation.sections is not None and section.id in relation.sections and WRITE in relation.rights
+    if not named and not relation.may_write(section.id, section.writers):
         raise NotPermitted("You can read this part, but somebody else writes it.")
     if form.voice == "shared" and form.voice_of(asked) == "view" and "family" not in relation.readers:
         raise NotPermitted("These are the family's own words. Only they can write here.")
+
+
+def may_write(form: Form, relation: Relation, question_id: str) -> bool:
+    """Whether this person writes the answer to a question."""
+    try:
+        require_writer(form, relation, question_id)
+    except NotPermitted:
+        return False
+    return True
 
 
 def tidy(value: Any) -> Any:
@@ -125,7 +160,6 @@ def _check_place(form: Form, relation: Relation, path: str, value: Any) -> None:
 
 
 def _receipt(session: OwnedSession, submission: Submission, save_id: uuid.UUID, now: datetime) -> Saved | None:
-    # The receipt row is also the lock: a repeat that arrives meanwhile waits here for the first to commit.
     made = session.execute(
         insert(SaveReceipt)
         .values(submission_id=submission.id, save_id=save_id, result={}, saved_at=now)
@@ -158,11 +192,16 @@ def _write(
 ) -> tuple[int, bool]:
     answer = lock_answer(session, submission, path, readers)
     standing = live_contributions(session, answer.id)
-    if any(c.value == change.value for c in standing if c.state == "current"):
-        return answer.version, len(standing) > 1
-    branch = next((c for c in standing if c.version == change.base), None)
+    if same := next((c for c in standing if c.value == change.value), None):
+        return same.version, len(standing) > 1
+    if _built_upon(session, answer, change):
+        return change.base, len(standing) > 1
+    branch = next((c for c in standing if c.version == change.base), None) or _of_this_page(standing, writer, now)
+    if branch is not None and writer.page and branch.page_id == writer.page and writer.seq < branch.page_seq:
+        return answer.version, len(standing) > 1  # overtaken on the way by a newer save of the same page
     if branch is not None and _same_sitting(branch, writer, now):
         branch.value, branch.saved_at = change.value, now
+        branch.page_id, branch.page_seq = writer.page, writer.seq
         branch.version = answer.version = answer.version + 1
         return answer.version, len(standing) > 1
     if branch is not None and (branch.state == "current" or branch.author_id == writer.author_id):
@@ -234,12 +273,31 @@ def add_contribution(
         version=answer.version,
         based_on=change.base,
         state=state,
+        page_id=writer.page,
+        page_seq=writer.seq,
         started_at=now,
         saved_at=now,
     )
     session.add(contribution)
     session.flush()
     return contribution
+
+
+def _built_upon(session: OwnedSession, answer: Answer, change: Change) -> bool:
+    """Whether these are the very words that the writer had saved, and somebody has since written over."""
+    before = session.scalars(
+        select(Contribution).where(
+            Contribution.answer_id == answer.id, Contribution.version == change.base, Contribution.state == "earlier"
+        )
+    ).first()
+    return before is not None and before.value == change.value
+
+
+def _of_this_page(standing: list[Contribution], writer: Writer, now: datetime) -> Contribution | None:
+    """What the same open page wrote a moment ago: a reply that was lost does not make one person two."""
+    if writer.page is None:
+        return None
+    return next((c for c in standing if c.page_id == writer.page and _same_sitting(c, writer, now)), None)
 
 
 def _same_sitting(before: Contribution, writer: Writer, now: datetime) -> bool:

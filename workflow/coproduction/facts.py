@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from law import age
 from models.database import OwnedSession
-from models.people import Child, Setting
+from models.people import Child, Contact, Setting
 from models.submissions import Answer, Contribution, Submission
 from workflow.clock import london_day
 
@@ -29,6 +29,7 @@ def facts_of(
         facts["year"] = age.year_group_on(born, today)
         facts["person"] = "yp" if age.is_young_person(born, today) else "child"
         facts["school_age"] = 5 <= facts["age"] <= 16
+    facts["can_reply"] = _can_reply(session, submission)
     facts["sent"] = tuple(_sent_links(session, submission))
     return facts
 
@@ -51,6 +52,16 @@ def _on_root(session: OwnedSession, root_id: uuid.UUID) -> Any:
         .join(Answer, Answer.id == Contribution.answer_id)
         .where(Answer.submission_id == root_id, Answer.path == "ch_dob", Contribution.state == "current")
     ).one_or_none()
+
+
+def _can_reply(session: OwnedSession, submission: Submission) -> bool:
+    """Whether there is a way to write back to whoever this form is from."""
+    return (
+        session.scalars(
+            select(Contact.id).where(Contact.person_id == submission.owner_id, Contact.dead_at.is_(None))
+        ).first()
+        is not None
+    )
 
 
 def setting_facts(setting: Setting | None) -> dict[str, Any]:

@@ -11,11 +11,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from models.access import Grant, Invitation
+from models.cases import Case
 from models.crypto import current_keyring
 from models.database import OwnedSession
 from models.submissions import Submission
 from workflow import outbox, rates
 from workflow.access.actor import Actor
+from workflow.clock import london_day
 from workflow.errors import Refused
 from workflow.signing_in import fold
 
@@ -123,22 +125,24 @@ class Invited:
     words: str
 
 
-def invite_parent(session: OwnedSession, actor: Actor, submission: Submission, email: str, *, now: datetime) -> Invited:
-    """Invite a parent or carer to a form by email. Inviting the same address again replaces the first.
-
-    Raises `Refused` when the form was sent, `TooMany` for too many invitations.
+def invite_parent(
+    session: OwnedSession, actor: Actor, to: Submission | Case, email: str, *, now: datetime
+) -> Invited:
+    """Invite a parent or carer to a form, or to their child's case, by email. Inviting the same address again
+    replaces the first. Raises `Refused` when the form was sent, `TooMany` for too many invitations.
     """
-    if submission.state == "sent":
+    if isinstance(to, Submission) and to.state == "sent":
         raise Refused("This form has been sent. Ask the council to invite the parent.")
     rates.count(session, "invite", str(actor.person), limit=60, window=timedelta(hours=1), now=now)
     address = fold(email)
-    for old in waiting(session, submission, now):
+    for old in waiting(session, to, now):
         if old.email == address:
             old.expires_at = now
     words = " ".join(secrets.choice(WORDS) for _ in range(3))
     invitation = Invitation(
         id=uuid.uuid4(),
-        submission_id=submission.id,
+        submission_id=to.id if isinstance(to, Submission) else None,
+        case_id=to.id if isinstance(to, Case) else None,
         role="parent",
         email=address,
         secret_hash=_hide(words),
@@ -157,21 +161,21 @@ def invite_parent(session: OwnedSession, actor: Actor, submission: Submission, e
         address=address,
         words={},
         link_to=f"invitation:{invitation.id}",
-        submission_id=submission.id,
-        about_on=invitation.expires_at.date(),
+        submission_id=invitation.submission_id,
+        case_id=invitation.case_id,
+        about_on=london_day(invitation.expires_at),
         useful_until=invitation.expires_at,
     )
     return Invited(invitation.id, words)
 
 
-def waiting(session: OwnedSession, submission: Submission, now: datetime) -> list[Invitation]:
-    """Invitations to this form that were not accepted and have not run out."""
+def waiting(session: OwnedSession, to: Submission | Case, now: datetime) -> list[Invitation]:
+    """Invitations to this form or case that were not accepted and have not run out."""
+    column = Invitation.submission_id if isinstance(to, Submission) else Invitation.case_id
     return list(
         session.scalars(
             select(Invitation).where(
-                Invitation.submission_id == submission.id,
-                Invitation.accepted_at.is_(None),
-                Invitation.expires_at > now,
+                column == to.id, Invitation.accepted_at.is_(None), Invitation.expires_at > now
             )
         )
     )
@@ -189,23 +193,24 @@ def find(session: OwnedSession, invitation_id: uuid.UUID, email: str, now: datet
 
 def accept(
     session: OwnedSession, invitation: Invitation, person_id: uuid.UUID, words: str, *, now: datetime
-) -> Submission | None:
-    """Accept with the words that came another way; gives the person their grant on the form.
+) -> bool:
+    """Accept with the words that came another way; gives the person their grant on the form or the case.
 
-    None when the words are wrong (returned, not raised: the try has to count). Accepting twice is harmless.
+    False when the words are wrong (returned, not raised: the try has to count). Accepting twice is harmless.
     """
     if invitation.accepted_by not in (None, person_id):
-        return None
+        return False
     if invitation.accepted_by is None:
         invitation.tries += 1
         if not hmac.compare_digest(invitation.secret_hash, _hide(words)):
-            return None
+            return False
         invitation.accepted_by, invitation.accepted_at = person_id, now
         session.add(
             Grant(
                 person_id=person_id,
                 role=invitation.role,
                 submission_id=invitation.submission_id,
+                case_id=invitation.case_id,
                 rights=["read", "write"],
                 from_at=now,
                 granted_by=invitation.invited_by,
@@ -213,7 +218,7 @@ def accept(
             )
         )
         session.flush()
-    return session.get_one(Submission, (session.authority_id, invitation.submission_id))
+    return True
 
 
 def _hide(words: str) -> str:

@@ -8,10 +8,13 @@ from typing import Any
 
 from sqlalchemy import select
 
+from forms.definition import section_of
+from forms.paths import parse_path
 from models.database import OwnedSession
 from models.people import Person
 from models.submissions import Answer, Contribution, Submission
 from workflow.access.relation import Relation
+from workflow.coproduction.submissions import form_of
 
 
 @dataclass(frozen=True)
@@ -53,7 +56,9 @@ def read(session: OwnedSession, submission: Submission, theirs: Relation) -> Rea
 
 def read_all(session: OwnedSession, wanted: Iterable[tuple[Submission, Relation]]) -> dict[uuid.UUID, Read]:
     """The same for many submissions, still in one query."""
-    relations = {submission.id: theirs for submission, theirs in wanted}
+    asked = list(wanted)
+    relations = {submission.id: theirs for submission, theirs in asked}
+    forms = {submission.id: submission for submission, _ in asked}
     found: dict[uuid.UUID, Read] = {each: Read({}, {}) for each in relations}
     rows = session.execute(
         select(Answer, Contribution, Person.name)
@@ -63,12 +68,25 @@ def read_all(session: OwnedSession, wanted: Iterable[tuple[Submission, Relation]
         .order_by(Answer.path, Contribution.version)
     )
     for answer, text, author in rows:
-        if not relations[answer.submission_id].readers & set(answer.audience):
+        if not may_read(forms[answer.submission_id], relations[answer.submission_id], answer):
             continue
         here = found[answer.submission_id]
         here.versions[answer.path] = answer.version
         here.texts[answer.path] = (*here.texts.get(answer.path, ()), _text(text, author))
     return found
+
+
+def may_read(submission: Submission, theirs: Relation, answer: Answer) -> bool:
+    """Whether a reader may read an answer: they are in its audience, and a view is private until it is shared.
+
+    What somebody writes in a part that is theirs by name (the helper's, on a child's form) they also read.
+    """
+    form = form_of(submission)
+    if theirs.sections and section_of(form, parse_path(answer.path).id)[0].id in theirs.sections:
+        return True
+    if submission.state == "draft" and form.voice in ("view", "child") and "owner" not in theirs.readers:
+        return False
+    return bool(theirs.readers & set(answer.audience))
 
 
 def history(session: OwnedSession, submission: Submission, theirs: Relation, path: str) -> list[Text]:
@@ -80,7 +98,7 @@ def history(session: OwnedSession, submission: Submission, theirs: Relation, pat
         .where(Answer.submission_id == submission.id, Answer.path == path)
         .order_by(Contribution.version.desc())
     ).all()
-    return [_text(text, author) for answer, text, author in rows if theirs.readers & set(answer.audience)]
+    return [_text(text, author) for answer, text, author in rows if may_read(submission, theirs, answer)]
 
 
 def _text(contribution: Contribution, author: str) -> Text:

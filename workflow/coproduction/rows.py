@@ -10,9 +10,8 @@ from forms.paths import parse_path
 from models.database import OwnedSession
 from models.submissions import Submission
 from workflow.access.relation import Relation
-from workflow.coproduction import answers
+from workflow.coproduction import answers, voices
 from workflow.coproduction.answers import Change, Writer
-from workflow.coproduction.voices import audience
 from workflow.errors import Refused
 
 MOST_ROWS = 200
@@ -91,10 +90,11 @@ def _change(
     act: Callable[[list[str]], list[str]],
     now: datetime,
 ) -> None:
-    answers.require_draft(submission)
+    answers.lock_draft(session, submission)
     answers.require_writer(form, relation, parse_path(group).id)
     asked = section_of(form, parse_path(group).id)[1]
-    answer = answers.lock_answer(session, submission, group, audience(form, asked, relation.role, {}))
+    readers = voices.audience(form, asked, relation.role, voices.childs_choice(session, submission, form))
+    answer = answers.lock_answer(session, submission, group, readers)
     current = next((c for c in answers.live_contributions(session, answer.id) if c.state == "current"), None)
     before = list(current.value) if current else []
     after = act(before)

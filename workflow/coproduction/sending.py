@@ -4,12 +4,13 @@ import hashlib
 import hmac
 import json
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 
-from forms.completeness import missing_to_send
+from forms.completeness import Missing, missing_to_send
 from models.crypto import current_keyring
 from models.database import OwnedSession
 from models.submissions import Answer, Contribution, Snapshot, Submission
@@ -20,14 +21,24 @@ from workflow.coproduction.facts import facts_of
 from workflow.coproduction.submissions import form_of, new_reference
 from workflow.errors import Refused
 
+CORE = ("ch_", "pr[]")
+
+
+def missing(
+    session: OwnedSession, submission: Submission, answers: Mapping[str, Any], now: datetime
+) -> tuple[Missing, ...]:
+    """What stops sending. About a child who is on record already, who they are need not be said again."""
+    found = missing_to_send(form_of(submission), answers, facts_of(session, submission, answers, now))
+    if submission.child_id is None:
+        return found
+    return tuple(each for each in found if not (each.question_id or "").startswith(CORE))
+
 
 def require_sendable(session: OwnedSession, submission: Submission, theirs: Relation, now: datetime) -> None:
     """Raises `Refused` with the first thing that stops sending. Only what the law and reason need does."""
-    form = form_of(submission)
     answers = reading.read(session, submission, theirs).values
-    missing = missing_to_send(form, answers, facts_of(session, submission, answers, now))
-    if missing:
-        raise Refused(missing[0].say, missing[0].path)
+    for each in missing(session, submission, answers, now):
+        raise Refused(each.say, each.path)
 
 
 def freeze(session: OwnedSession, submission: Submission, actor: Actor, *, now: datetime) -> Snapshot:

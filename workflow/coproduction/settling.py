@@ -97,7 +97,7 @@ def bring_back(
 ) -> None:
     """Make an earlier text the answer again, as a new contribution of whoever brings it back."""
     answers.require_writer(form, relation, parse_path(path).id)
-    answers.require_draft(submission)
+    answers.lock_draft(session, submission)
     old = session.scalars(
         select(Contribution)
         .join(Answer, Answer.id == Contribution.answer_id)
@@ -119,8 +119,14 @@ def _open(
     session: OwnedSession, submission: Submission, form: Form, relation: Relation, path: str, seen: int
 ) -> tuple[Answer, list[Contribution]]:
     answers.require_writer(form, relation, parse_path(path).id)
-    answers.require_draft(submission)
+    answers.lock_draft(session, submission)
     answer = answers.lock_answer(session, submission, path, [])
     if answer.version != seen:
         raise AlreadyDone("Somebody wrote here since you opened this page. Look again, then choose.")
-    return answer, answers.live_contributions(session, answer.id)
+    texts = session.scalars(
+        select(Contribution)
+        .where(Contribution.answer_id == answer.id, Contribution.state.in_(("current", "rival", "beside")))
+        .order_by(Contribution.version)
+        .execution_options(populate_existing=True)
+    )
+    return answer, list(texts)

@@ -15,6 +15,7 @@ from models.database import OwnedSession
 from models.people import Person
 from models.submissions import Submission
 from workflow.access.actor import SETTING_ROLES, Actor
+from workflow.coproduction.voices import HELPER
 from workflow.errors import NotPermitted, Refused
 
 SETTING_FORMS = frozenset({"ehcna-req-setting", "ar-0-13"})
@@ -93,18 +94,19 @@ def begin_childs_own(
             owner_id=child.id,
             case_id=root.case_id,
             child_id=root.child_id,
-            facts={"role": "child"},
+            facts={"role": "child", "meeting_planned": root.form_id == "ar-0-13"},
         )
-    already = select(Grant.id).where(
-        Grant.person_id == helper.person, Grant.submission_id == found.id, Grant.until_at.is_(None)
-    )
-    if session.scalars(already).first() is None:
+    held = session.scalars(select(Grant).where(Grant.submission_id == found.id, Grant.until_at.is_(None))).all()
+    if helper.person not in {grant.person_id for grant in held}:
+        # The first helper says how they helped, in a part of their own. It is nobody else's to read or write.
+        first = not held
         session.add(
             Grant(
                 person_id=helper.person,
                 role=role,
                 submission_id=found.id,
-                rights=["read", "hand_over"],
+                rights=["read", "hand_over", *(["write"] if first else [])],
+                sections=[HELPER] if first else [],
                 from_at=now,
                 granted_by=helper.person,
                 reason="helps the child with their own form",
@@ -130,6 +132,7 @@ def begin_views(session: OwnedSession, parent: Actor, root: Submission, *, now: 
 
 def share(session: OwnedSession, submission: Submission, *, now: datetime) -> None:
     """Let the people of the form it belongs to read a view. It can still be changed until it is sent."""
+    _lock(session, submission)
     if submission.state == "sent":
         raise Refused("This form has already been sent.")
     submission.state = "shared"
@@ -138,20 +141,27 @@ def share(session: OwnedSession, submission: Submission, *, now: datetime) -> No
 
 def take_back(session: OwnedSession, submission: Submission) -> None:
     """Make a shared view private again, while it has not been sent."""
+    _lock(session, submission)
     if submission.state == "sent":
         raise Refused("This form has been sent, so it cannot be taken back. Your caseworker can help.")
     submission.state = "draft"
 
 
 def bundle(session: OwnedSession, root: Submission) -> list[Submission]:
-    """A form and the views that belong to it, oldest first."""
+    """A form and the views that belong to it, oldest first, held for this transaction: for sending them."""
     return list(
         session.scalars(
             select(Submission)
             .where((Submission.id == root.id) | (Submission.root_id == root.id))
             .order_by(Submission.created_at)
+            .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
         )
     )
+
+
+def _lock(session: OwnedSession, submission: Submission) -> None:
+    session.refresh(submission, ["state"], with_for_update={"key_share": True})
 
 
 def new_reference() -> str:

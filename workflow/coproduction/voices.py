@@ -3,16 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-from forms.definition import Form, Question
+from sqlalchemy import select
+
+from forms.definition import Form, Question, section_of
+from forms.paths import parse_path
+from models.database import OwnedSession
+from models.files import Attachment
+from models.submissions import Answer, Contribution, Submission
 
 # The boxes of `ap_who_sees` and its sisters, in the words of the form, to the readers they let in.
 CHILDS_CHOICE = {
-    "my-family": "family",
-    "my-teacher": "setting",
-    "people-who-help-me": "advisers",
-    "the-council-people-who-help": "authority",
+    "family": "family",
+    "teacher": "setting",
+    "helpers": "advisers",
+    "council": "authority",
 }
 WHO_SEES = "_who_sees"
+HELPER = "helper"  # the section of a child's form where a grown-up says how they helped
 
 
 def audience(form: Form, asked: Question, role: str, answers: Mapping[str, Any]) -> list[str]:
@@ -22,7 +29,7 @@ def audience(form: Form, asked: Question, role: str, answers: Mapping[str, Any])
     the form and the authority; a child's answers go where the child said.
     """
     if form.voice_of(asked) == "child":
-        return childs_audience(form, answers)
+        return _in_childs_form(form, asked, answers)
     own = _own_side(form, role)
     if set(asked.sensitivity) & {"TP", "LOC", "SG", "CO"}:
         return sorted({own, "authority"})
@@ -36,7 +43,41 @@ def _own_side(form: Form, role: str) -> str:
     return "setting" if role in ("senco", "head", "teacher") else "family"
 
 
-def childs_audience(form: Form, answers: Mapping[str, Any]) -> list[str]:
+def _in_childs_form(form: Form, asked: Question, answers: Mapping[str, Any]) -> list[str]:
+    chosen = childs_audience(answers)
+    # Who the helper is, is nothing that the other parent or the school needs.
+    if section_of(form, asked.id)[0].id == HELPER and "TP" in asked.sensitivity:
+        return [reader for reader in chosen if reader in ("owner", "authority")]
+    return chosen
+
+
+def childs_audience(answers: Mapping[str, Any]) -> list[str]:
     """Where a child said their answers may go. Nothing ticked: only the child."""
     ticked = next((answers[path] for path in answers if path.endswith(WHO_SEES)), None) or []
     return sorted({"owner", *(CHILDS_CHOICE[choice] for choice in ticked if choice in CHILDS_CHOICE)})
+
+
+def childs_choice(session: OwnedSession, submission: Submission, form: Form) -> dict[str, Any]:
+    """The stored answer to "Who can see this?" of a child's form; empty for any other form."""
+    if form.voice != "child":
+        return {}
+    rows = session.execute(
+        select(Answer.path, Contribution.value)
+        .join(Contribution, Contribution.answer_id == Answer.id)
+        .where(
+            Answer.submission_id == submission.id,
+            Answer.path.endswith(WHO_SEES, autoescape=True),
+            Contribution.state == "current",
+        )
+    )
+    return {path: value for path, value in rows}
+
+
+def obey(session: OwnedSession, submission: Submission, form: Form) -> None:
+    """Give everything on a child's form the readers the child has now chosen: what was there before, too."""
+    session.flush()
+    choice = childs_choice(session, submission, form)
+    for answer in session.scalars(select(Answer).where(Answer.submission_id == submission.id)):
+        answer.audience = _in_childs_form(form, section_of(form, parse_path(answer.path).id)[1], choice)
+    for paper in session.scalars(select(Attachment).where(Attachment.submission_id == submission.id)):
+        paper.audience = childs_audience(choice)

@@ -5,5 +5,26 @@ before the mail server hears a word, so that whatever dies, what was heard is kn
 """
 
 from workflow.outbox.add import add, link_target
+from workflow.outbox.checks import CHECKS, Check, still_wanted
+from workflow.outbox.people import drop, needs_a_person, release, release_batch
+from workflow.outbox.prove import Sums, mend, prove
+from workflow.outbox.send import send_batch
+from workflow.outbox.settle import bounced, delivered
 
-__all__ = ["add", "link_target"]
+__all__ = [
+    "CHECKS",
+    "Check",
+    "Sums",
+    "add",
+    "bounced",
+    "delivered",
+    "drop",
+    "link_target",
+    "mend",
+    "needs_a_person",
+    "prove",
+    "release",
+    "release_batch",
+    "send_batch",
+    "still_wanted",
+]

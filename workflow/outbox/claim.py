@@ -63,13 +63,13 @@ def look_again(session: OwnedSession) -> datetime | None:
     due = select(
         func.min(case((Message.state == "queued", Message.next_attempt_at), else_=Message.leased_until))
     ).where(Message.state.in_(ACTIVE))
-    found = session.scalars(due).one()
+    found: datetime | None = session.scalars(due).one()
     if found is not None:
         add_hint(session, OUTBOX, found)
     return found
 
 
-def _claim(session: OwnedSession, wanted: Select[tuple[uuid.UUID]], limit: int) -> list[Claim]:
+def _claim(session: OwnedSession, wanted: Select[uuid.UUID], limit: int) -> list[Claim]:
     taken = session.execute(
         update(Message)
         .where(Message.id.in_(_free(wanted.order_by(Message.next_attempt_at).limit(limit))))
@@ -113,5 +113,8 @@ def _left() -> ColumnElement[bool]:
     return and_(Message.state.in_(LEASED), or_(Message.leased_until.is_(None), Message.leased_until < database_now()))
 
 
-def _free(rows: Select[tuple[uuid.UUID]]) -> Select[tuple[uuid.UUID]]:
-    return rows.with_for_update(skip_locked=True)
+def _free(rows: Select[uuid.UUID]) -> Select[uuid.UUID]:
+    """Those rows that nobody else holds, locked. Materialised: as a plain subquery the planner may run it once
+    for each row it updates, and its limit then limits nothing."""
+    free = rows.with_for_update(skip_locked=True).cte("free").prefix_with("MATERIALIZED")
+    return select(free.c.id)

@@ -26,8 +26,10 @@ def take_hints(session: OwnedSession, queue: str, now: datetime) -> int:
         select(DueHint.id)
         .where(DueHint.authority_id == session.authority_id, DueHint.queue == queue, DueHint.due_at <= now)
         .with_for_update(skip_locked=True)
+        .cte("mine")
+        .prefix_with("MATERIALIZED")
     )
-    return len(session.scalars(delete(DueHint).where(DueHint.id.in_(mine)).returning(DueHint.id)).all())
+    return len(session.scalars(delete(DueHint).where(DueHint.id.in_(select(mine.c.id))).returning(DueHint.id)).all())
 
 
 def due_authorities(database: Database, queue: str, now: datetime) -> list[uuid.UUID]:

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 LEASE = timedelta(seconds=300)
 """Longer than a task may live, shorter than the broker's visibility timeout."""
 
-STUCK = 3 * LEASE
+STUCK = 2 * LEASE
+"""How long after its end a lease that nobody took up means that something stands still."""
 
 
 def database_now() -> ColumnElement[datetime]:

@@ -22,8 +22,11 @@ class Said(Enum):
     UNWRITABLE = "unwritable"  # the message could not be put into words
 
 
-SERVER_TROUBLE = {Said.AWAY, Said.STOP, Said.UNKNOWN}
-"""Answers that speak of the mail server and not of the message: the circuit breaker counts them."""
+LINE_BROKEN = {Said.AWAY, Said.STOP, Said.UNKNOWN}
+"""After these a connection is of no more use."""
+
+TROUBLE = LINE_BROKEN | {Said.REFUSED}
+"""The circuit breaker counts these: of five refusals in a row the fault is hardly in the messages."""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ No transaction is open while the mail server is spoken to, and one connection ca
 """
 
 import time
+import traceback
 import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import structlog
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from models.database import Database
@@ -22,7 +23,7 @@ from workflow.outbox.claim import Claim, claim_due, claim_left
 from workflow.outbox.hand_over import hand_over, put_back
 from workflow.outbox.hints import OUTBOX, due_authorities
 from workflow.outbox.leases import server_clock
-from workflow.outbox.post import SERVER_TROUBLE, Answer, Envelope, Line, Mailer, Said, ServerAway
+from workflow.outbox.post import LINE_BROKEN, TROUBLE, Answer, Envelope, Line, Mailer, Said, ServerAway
 from workflow.outbox.settle import settle
 
 log = structlog.get_logger(__name__)
@@ -47,13 +48,14 @@ class Sender:
     checks: Sequence[Check]
     stop: Callable[[], bool]
     only: Sequence[str] = ()
+    paused: bool = False
     counts: Counter[str] = field(default_factory=Counter)
     began: float = field(default_factory=time.monotonic)
 
     @property
     def over(self) -> bool:
         """Whether to begin no more."""
-        return self.stop() or time.monotonic() - self.began > BEGIN_WITHIN
+        return self.paused or self.stop() or time.monotonic() - self.began > BEGIN_WITHIN
 
     def visit(self, authority_id: uuid.UUID) -> None:
         """Send what one authority has due: what nobody tried, then one by one what somebody left."""
@@ -61,7 +63,7 @@ class Sender:
             claims = claim_due(session, self.clock(), self.limit, self.only)
         self.carry(authority_id, claims)
         for _ in range(self.limit):
-            if self.over or not self.may_go_on(1):
+            if self.over:
                 return
             with self.database.transaction(authority_id) as session:
                 left = claim_left(session, self.only)
@@ -72,7 +74,7 @@ class Sender:
     def carry(self, authority_id: uuid.UUID, claims: list[Claim]) -> None:
         """Send claimed messages, on a fresh connection after each trouble; let go of what is not begun."""
         waiting = list(claims)
-        while waiting and not self.over and self.may_go_on(len(waiting)):
+        while waiting and not self.over:
             try:
                 with self.mailer.open() as line:
                     self.along(authority_id, line, waiting)
@@ -85,7 +87,7 @@ class Sender:
         while waiting and not self.over:
             claim = waiting.pop(0)
             answer = self.one(authority_id, line, claim)
-            if answer is not None and answer.said in SERVER_TROUBLE:
+            if answer is not None and answer.said in LINE_BROKEN:
                 return
 
     def one(self, authority_id: uuid.UUID, line: Line, claim: Claim) -> Answer | None:
@@ -99,10 +101,10 @@ class Sender:
             answer = _send(line, envelope)
             self.record(authority_id, claim, answer)
             return answer
-        except DBAPIError:
+        except (OperationalError, InterfaceError):
             raise
         except Exception as error:
-            log.exception("outbox.message_failed", message_id=str(claim.id), error=type(error).__name__)
+            log.error("outbox.message_failed", message_id=str(claim.id), error=_where(error))
             self.counts["failed"] += 1
             return None
 
@@ -114,16 +116,12 @@ class Sender:
         if state in ("held", "parked", "bounced"):
             log.error("outbox.needs_a_person", message_id=str(claim.id), state=state, said=answer.said.value)
         with self.database.transaction(None) as session:
-            if answer.said in SERVER_TROUBLE:
+            if answer.said in TROUBLE:
                 log.warning("outbox.mail_server", said=answer.said.value, words=answer.words[:200])
                 breaker.trouble(session, stop=answer.said is Said.STOP)
+                self.paused = not breaker.is_closed(session)
             elif answer.said is not Said.UNWRITABLE:
                 breaker.well(session)
-
-    def may_go_on(self, wanted: int) -> bool:
-        """Whether the breaker lets another message go."""
-        with self.database.transaction(None) as session:
-            return breaker.allowance(session, wanted) > 0
 
     def let_go(self, authority_id: uuid.UUID, claims: list[Claim]) -> None:
         """Undo the claims that nothing was done with."""
@@ -170,5 +168,11 @@ def _send(line: Line, envelope: Envelope) -> Answer:
     try:
         return line.send(envelope)
     except Exception as error:  # a mailer's bug after the hand-over: we cannot know what was heard
-        log.exception("outbox.mailer_failed", message_id=str(envelope.id), error=type(error).__name__)
+        log.error("outbox.mailer_failed", message_id=str(envelope.id), error=_where(error))
         return Answer(Said.UNKNOWN, type(error).__name__)
+
+
+def _where(error: Exception) -> str:
+    """The kind of an error and its line. Its text may hold an address, which no log may."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{type(error).__name__} at {frames[-1].filename}:{frames[-1].lineno}" if frames else type(error).__name__

@@ -35,10 +35,11 @@ def settle(session: OwnedSession, claim: Claim, answer: Answer, now: datetime) -
     ).one_or_none()
     if message is None:
         return None
-    message.leased_until, message.answer = None, answer.words[:500] or None
+    said = answer.words.replace("\0", "")
+    message.leased_until, message.answer = None, said[:500] or None
     if answer.said in ENDS:
         message.state = ENDS[answer.said]
-        message.reason = None if answer.said is Said.ACCEPTED else f"{answer.said.value}: {answer.words[:200]}"
+        message.reason = None if answer.said is Said.ACCEPTED else f"{answer.said.value}: {said[:200]}"
     elif answer.said is Said.UNKNOWN and message.importance not in MAY_REPEAT:
         message.state, message.reason = "held", "unknown: the mail server's answer was never heard"
     else:

@@ -11,9 +11,7 @@ from flask.cli import AppGroup
 
 app = Flask(__name__)
 celery = Celery("standin", broker=os.environ["REDIS_URL"])
-celery.conf.update(
-    beat_schedule={"tick": {"task": "tick", "schedule": 0.5}}, broker_connection_retry_on_startup=True
-)
+celery.conf.update(beat_schedule={"tick": {"task": "tick", "schedule": 0.5}}, broker_connection_retry_on_startup=True)
 
 database = AppGroup("database")
 demo = AppGroup("demo")

@@ -1,0 +1,55 @@
+"""Answers that arrive one by one from a page being typed in, read by the same fields as the page itself."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from werkzeug.datastructures import MultiDict
+
+from forms.conditions import Answers
+from forms.definition import Form, Question, section_of
+from forms.pages.base import Asked, Problem
+from forms.pages.form import PageForm
+from forms.pages.layout import Extras, field_for
+from forms.paths import parse_path
+
+_WITH_THE_PAGE = ("repeat", "file", "calc", "show")
+
+
+class Typed(NamedTuple):
+    """What to keep, by path, and what is wrong with it. Both are kept: nonsense is stored as it was typed."""
+
+    values: dict[str, Any]
+    problems: list[Problem]
+
+
+def read_typed(form: Form, typed: Mapping[str, Any], answers: Answers, *, extras: Extras | None = None) -> Typed:
+    """Read what a script sends: by path a string, a list of ticks, a table of parts, or None.
+
+    `answers` are the stored ones. Raises ValueError for an address the form does not have, or of something
+    that only travels with the whole page (rows, files). Needs an application context.
+    """
+    asked = [_asked(form, path, extras or Extras()) for path in typed]
+    sent: MultiDict[str, str] = MultiDict(pair for path, value in typed.items() for pair in _pairs(path, value))
+    page: PageForm = type("Typed", (PageForm,), {each.path: field_for(each) for each in asked})(
+        formdata=sent, data={each.path: answers.get(each.path) for each in asked}, meta={"csrf": False}
+    )
+    page.validate()
+    return Typed(page.values(), page.problems())
+
+
+def _asked(form: Form, path: str, extras: Extras) -> Asked:
+    try:
+        question: Question = section_of(form, parse_path(path).id)[1]
+    except KeyError:
+        raise ValueError(f"{form.id} has no question at {path!r}") from None
+    if question.type in _WITH_THE_PAGE:
+        raise ValueError(f"{path!r} travels with its page")
+    options = question.options or tuple(extras.lists.get(question.choices_from or "", ()))
+    return Asked(question=question, path=path, text=question.text, options=options)
+
+
+def _pairs(path: str, value: Any) -> Iterator[tuple[str, str]]:
+    parts = value if isinstance(value, list) else [value]
+    yield from ((path, each) for each in parts if isinstance(each, str))
+    if isinstance(value, Mapping):
+        yield from ((f"{path}-{part}", each) for part, each in value.items() if isinstance(each, str))

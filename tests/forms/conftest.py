@@ -1,0 +1,18 @@
+"""No database and no network here: an application that only draws."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
+
+
+@pytest.fixture
+def page_app() -> Iterator[Flask]:
+    """An application context with our templates and the GOV.UK macros."""
+    app = Flask("forms-only")
+    app.config.update(SECRET_KEY="tests", WTF_CSRF_ENABLED=False)
+    macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
+    app.jinja_loader = ChoiceLoader([FileSystemLoader("templates"), macros])
+    with app.test_request_context():
+        yield app

@@ -1,0 +1,25 @@
+"""A database of the test's own, and a send that believes the test's clock."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from models.database import Database
+from tests.workflow.outbox.builders import NOON, FakeMailer
+from workflow import outbox
+
+Send = Callable[..., dict[str, int]]
+
+
+@pytest.fixture
+def send(own_database: tuple[Database, uuid.UUID]) -> Send:
+    """`send(mailer, now)`: one batch, with the database's clock taken for right."""
+    database, _ = own_database
+
+    def batch(mailer: FakeMailer, now: datetime = NOON, **options: Any) -> dict[str, int]:
+        return outbox.send_batch(database, mailer, clock=lambda: now, **{"server_now": lambda _: now, **options})
+
+    return batch

@@ -1,0 +1,53 @@
+"""HTTP. `create_app` is the composition root; importing this package does nothing."""
+
+from pathlib import Path
+
+from models.crypto import read_master_key
+from models.database import Database
+from web.application import Coproduce
+from web.config import Settings
+
+ROOT = Path(__file__).parent.parent
+
+
+def create_app(settings: Settings | None = None) -> Coproduce:
+    """The application, made from settings (by default those of the environment)."""
+    app = Coproduce(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    settings = settings or Settings()  # type: ignore[call-arg]  (filled from the environment)
+    _configure(app, settings)
+    import tasks
+    from web import blueprints, cli, errors, language, pages, security, sessions
+
+    app.extensions["database"] = Database(settings.app_url, read_master_key(settings.master_key.get_secret_value()))
+    app.session_interface = sessions.ServerSessionInterface()
+    security.init_app(app)
+    language.init_app(app)
+    pages.init_app(app)
+    errors.init_app(app)
+    blueprints.init_app(app)
+    cli.init_app(app)
+    app.extensions["celery"] = tasks.make_celery(app)
+    return app
+
+
+def _configure(app: Coproduce, settings: Settings) -> None:
+    app.extensions["settings"] = settings
+    app.config.update(
+        SECRET_KEY=settings.secret_key.get_secret_value(),
+        TRUSTED_HOSTS=settings.hosts,
+        MAX_CONTENT_LENGTH=110 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=16 * 1024 * 1024,
+        MAX_FORM_PARTS=5000,
+        REDIS_URL=settings.redis_url,
+        MAIL_URL=settings.mail_url,
+        MAIL_FROM=settings.mail_from,
+        PUBLIC_URL=settings.public_url,
+        DEMO=settings.demo,
+        DATA_DIR=str(settings.data_dir),
+        PREFERRED_URL_SCHEME="https" if settings.secure_cookies else "http",
+    )
+    if settings.proxies:
+        from werkzeug.middleware.proxy_fix import ProxyFix
+
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]

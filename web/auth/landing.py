@@ -1,0 +1,28 @@
+"""Where a link key leads: route names from a list, never an address from outside."""
+
+import uuid
+
+from flask import url_for
+
+ROUTES = {
+    "submission": ("writing.overview", "submission_id"),
+    "notice": ("letters.letter", "notice_id"),
+    "invitation": ("auth.invited", "invitation_id"),
+    "case": ("family.open_case", "case_id"),
+    "process": ("family.open_process", "process_id"),
+}
+HOMES = {"family": "family.home", "professional": "school.home", "staff": "council.queue"}
+
+
+def destination(link_to: str) -> str:
+    """The address of a link key such as `notice:<uuid>`; the start page for one that is not known."""
+    kind, _, key = link_to.partition(":")
+    if kind not in ROUTES:
+        return url_for("home.index")
+    endpoint, name = ROUTES[kind]
+    return url_for(endpoint, **{name: uuid.UUID(key)})
+
+
+def home_of(kind: str) -> str:
+    """The first page of a kind of account."""
+    return url_for(HOMES[kind])

@@ -1,0 +1,15 @@
+"""Every blueprint package, one for each kind of user's journey."""
+
+from web.application import Coproduce
+
+
+def init_app(app: Coproduce) -> None:
+    """Register the journeys. The demo's code is imported only in demo mode."""
+    from web import auth, child, council, family, health, home, letters, school, writing
+
+    for journey in (home, health, auth, family, writing, child, school, council, letters):
+        app.register_blueprint(journey.bp)
+    if app.settings.demo:
+        from web import demo
+
+        app.register_blueprint(demo.bp)

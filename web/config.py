@@ -1,0 +1,87 @@
+"""Settings, read once from the environment. A default here is safe in production and fit to publish."""
+
+import hashlib
+import hmac
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
+
+from models.crypto import read_master_key
+
+APP_ROLE = "coproduce_app"
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+class Settings(BaseSettings):
+    """Everything an operator may set. A missing or weak value stops the start, with a sentence."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+
+    database_url: str
+    migration_database_url: str | None = None
+    redis_url: str = "redis://localhost:6379/0"
+    mail_url: str = "smtp://localhost:25"
+    mail_from: str = "no-reply@localhost"
+    secret_key: SecretStr
+    master_key: SecretStr
+    public_url: str = "http://localhost:8000"
+    trusted_hosts: str = ""
+    proxies: int = Field(default=0, ge=0, le=5)
+    demo: bool = False
+    data_dir: Path = Path("var")
+    metrics_token: SecretStr | None = None
+
+    @field_validator("secret_key")
+    @classmethod
+    def _strong(cls, value: SecretStr) -> SecretStr:
+        if len(value.get_secret_value()) < 32 or len(set(value.get_secret_value())) < 8:
+            raise ValueError("SECRET_KEY must be at least 32 random characters")
+        return value
+
+    @field_validator("master_key")
+    @classmethod
+    def _whole(cls, value: SecretStr) -> SecretStr:
+        read_master_key(value.get_secret_value())
+        return value
+
+    @property
+    def owner_url(self) -> str:
+        """The URL of the role that owns the tables. With one URL given, that one."""
+        return self.migration_database_url or self.database_url
+
+    @property
+    def app_url(self) -> str:
+        """The URL the service works under. With one URL given, the app role made by set-up on the same server."""
+        if self.migration_database_url:
+            return self.database_url
+        own = make_url(self.database_url).set(username=APP_ROLE, password=self.app_password)
+        return own.render_as_string(hide_password=False)
+
+    @property
+    def app_password(self) -> str | None:
+        """The password of an app role that set-up makes: worked out from the secret key, so kept nowhere.
+        None where one URL without a password is given (a local socket)."""
+        if self.migration_database_url or not make_url(self.database_url).password:
+            return None
+        secret = self.secret_key.get_secret_value().encode()
+        return hmac.new(secret, b"app role", hashlib.sha256).hexdigest()
+
+    @property
+    def app_role(self) -> str:
+        """The name of the app role."""
+        return make_url(self.app_url).username or APP_ROLE
+
+    @property
+    def hosts(self) -> list[str]:
+        """Host names the service answers to."""
+        given = [host.strip() for host in self.trusted_hosts.split(",") if host.strip()]
+        public = urlsplit(self.public_url).hostname or "localhost"
+        return given or sorted({public, *LOOPBACK})
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Everywhere but in the demo on loopback, cookies go over TLS only."""
+        return not (self.demo and (urlsplit(self.public_url).hostname or "") in LOOPBACK)

@@ -1,0 +1,114 @@
+"""Families: asking for an assessment without an account, and the page that says what is happening."""
+
+import uuid
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from web.application import current
+from web.auth import ask_to_keep, sign_in_as
+from web.auth.forms import EmailForm
+from web.who import who
+from workflow import signing_in
+from workflow.access import policy
+from workflow.access.relation import READ
+from workflow.coproduction import submissions
+from workflow.queries import family, timelines
+
+bp = Blueprint("family", __name__)
+
+
+@bp.get("/ask")
+@who("public")
+def ask() -> ResponseReturnValue:
+    """What asking means, how long it takes, what happens next."""
+    return render_template("family/ask.html", token=uuid.uuid4())
+
+
+@bp.post("/ask")
+@who("public")
+def begin() -> ResponseReturnValue:
+    """Begin a request: straight away, with or without an account."""
+    state = current()
+    token = uuid.UUID(request.form["token"])
+    if state.actor.kind != "family":
+        account = signing_in.begin_without_address(state.session)
+        sign_in_as(str(account.id), account.kind)
+        state.actor = signing_in.actor_of(state.session, str(account.id), state.now) or state.actor
+    started = submissions.begin(
+        state.session,
+        state.actor,
+        "ehcna-req-parent",
+        create_token=token,
+        now=state.now,
+        facts={"role": "parent"},
+    )
+    return redirect(url_for("writing.overview", submission_id=started.id))
+
+
+@bp.route("/keep", methods=["GET", "POST"])
+@who("family")
+def keep() -> ResponseReturnValue:
+    """An address to come back with, for somebody who began without one."""
+    form = EmailForm()
+    if form.validate_on_submit():
+        ask_to_keep(form.email.data or "")
+        return redirect(url_for("auth.code"))
+    return render_template("family/keep.html", form=form, form_problems=form.problems())
+
+
+@bp.get("/home")
+@who("family")
+def home() -> ResponseReturnValue:
+    """What is happening, what is next, by when, what is needed from me, who do I ask."""
+    state = current()
+    account = signing_in.account_by_id(state.session, state.actor.account_id)
+    return render_template(
+        "family/home.html",
+        forms=family.forms(state.session, state.actor, state.now),
+        cases=family.cases(state.session, state.actor, state.now),
+        letters=family.letters(state.session, state.actor),
+        without_address=account is not None and account.email is None,
+        token=uuid.uuid4(),
+    )
+
+
+@bp.get("/cases/<uuid:case_id>")
+@who("family", "professional")
+def case(case_id: uuid.UUID) -> ResponseReturnValue:
+    """The same clock the council sees, with its reasons."""
+    state = current()
+    found = policy.find_case(state.session, state.actor, case_id, READ, state.now)
+    policy.note_reading(state.session, state.actor, "case", now=state.now, case_id=found.id)
+    register = "family" if state.actor.kind == "family" else "professional"
+    return render_template(
+        "family/case.html",
+        case=found,
+        dates=timelines.timeline(state.session, found.id, register),
+        heard=family.heard(state.session, state.actor, found, state.now),
+        letters=family.letters(state.session, state.actor, found.id),
+        asked=family.asked(state.session, found.id) if state.actor.kind == "professional" else [],
+        audience="family" if register == "family" else "school",
+    )
+
+
+@bp.get("/tasks/case/<uuid:case_id>")
+@who("family", "professional", "staff")
+def open_case(case_id: uuid.UUID) -> ResponseReturnValue:
+    """A case link in a mail, for whichever kind of reader follows it."""
+    if current().actor.kind == "staff":
+        return redirect(url_for("council.case", case_id=case_id))
+    return redirect(url_for("family.case", case_id=case_id))
+
+
+@bp.get("/tasks/process/<uuid:process_id>")
+@who("family", "professional", "staff")
+def open_process(process_id: uuid.UUID) -> ResponseReturnValue:
+    """A process link in a mail: a school goes to the review's form, others to the case."""
+    state = current()
+    found = family.process(state.session, process_id)
+    if found.kind == "review" and state.actor.kind == "professional":
+        return redirect(url_for("school.review", process_id=process_id))
+    return redirect(url_for("family.open_case", case_id=found.case_id))
+
+

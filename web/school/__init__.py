@@ -1,0 +1,96 @@
+"""Schools, nurseries and colleges: requests in hand, pupils with plans, and their reviews."""
+
+import uuid
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from web.application import current
+from web.who import who
+from workflow.access.actor import SETTING_ROLES
+from workflow.cases import reviews as year
+from workflow.coproduction import submissions
+from workflow.coproduction.facts import setting_facts
+from workflow.queries import family, school
+
+bp = Blueprint("school", __name__, url_prefix="/school")
+ROLES = tuple(SETTING_ROLES)
+
+
+@bp.get("/")
+@who("professional")
+def home() -> ResponseReturnValue:
+    """The board: requests in progress, reviews that come next."""
+    state = current()
+    return render_template(
+        "school/home.html",
+        settings=school.settings_of(state.session, state.actor),
+        requests=school.requests(state.session, state.actor),
+        reviews=school.reviews(state.session, state.actor, limit=8),
+        letters=family.letters(state.session, state.actor),
+        cases={line.id: line for line in family.cases(state.session, state.actor, state.now)},
+        token=uuid.uuid4(),
+    )
+
+
+@bp.post("/requests")
+@who("professional", roles=ROLES)
+def begin_request() -> ResponseReturnValue:
+    """Start a request for an assessment of a child at one's setting."""
+    state = current()
+    setting = _setting()
+    started = submissions.begin(
+        state.session,
+        state.actor,
+        "ehcna-req-setting",
+        create_token=uuid.UUID(request.form["token"]),
+        now=state.now,
+        setting_id=setting.id,
+        facts=setting_facts(setting),
+    )
+    return redirect(url_for("writing.overview", submission_id=started.id))
+
+
+@bp.get("/reviews")
+@who("professional", roles=ROLES)
+def reviews() -> ResponseReturnValue:
+    """Every pupil with a plan, by when the review must be finished."""
+    state = current()
+    return render_template("school/reviews.html", reviews=school.reviews(state.session, state.actor))
+
+
+@bp.get("/reviews/<uuid:process_id>")
+@who("professional", roles=ROLES)
+def review(process_id: uuid.UUID) -> ResponseReturnValue:
+    """One review: what must happen by when, and its form."""
+    from workflow.queries import timelines
+
+    state = current()
+    found = school.review(state.session, state.actor, process_id)
+    return render_template(
+        "school/review.html",
+        process=found,
+        line=next(line for line in school.reviews(state.session, state.actor) if line.process_id == found.id)
+        if found.ended_on is None
+        else None,
+        dates=timelines.timeline(state.session, found.case_id, "professional"),
+    )
+
+
+@bp.post("/reviews/<uuid:process_id>")
+@who("professional", roles=ROLES)
+def open_report(process_id: uuid.UUID) -> ResponseReturnValue:
+    """Open the review's short form, made the first time."""
+    state = current()
+    found = school.review(state.session, state.actor, process_id)
+    report = year.begin_report(state.session, found, state.actor, now=state.now)
+    return redirect(url_for("writing.overview", submission_id=report.id))
+
+
+def _setting() -> school.Setting:
+    mine = school.settings_of(current().session, current().actor)
+    chosen = request.form.get("setting", "")
+    for setting in mine:
+        if str(setting.id) == chosen or (len(mine) == 1 and not chosen):
+            return setting
+    abort(404)

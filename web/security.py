@@ -1,0 +1,81 @@
+"""Headers on every response, the Origin check, and the host names the service answers to."""
+
+import secrets
+from urllib.parse import urlsplit
+
+from flask import Response, abort, g, request
+from flask_wtf.csrf import CSRFProtect
+
+from web.application import Coproduce
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "X-Frame-Options": "DENY",
+}
+CHILDS_PAGES = "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()"
+HSTS = "max-age=31536000; includeSubDomains"
+
+csrf = CSRFProtect()
+
+
+def init_app(app: Coproduce) -> None:
+    """Put the checks in front of every request and the headers on every response."""
+    app.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=True)
+    csrf.init_app(app)
+    app.before_request(_begin)
+    app.before_request(_same_origin)
+    app.after_request(_headers)
+
+
+def _begin() -> None:
+    g.csp_nonce = secrets.token_urlsafe(16)
+
+
+def _same_origin() -> None:
+    origin = request.headers.get("Origin")
+    if request.method in ("GET", "HEAD", "OPTIONS") or origin is None:
+        return
+    if urlsplit(origin).netloc != request.host:
+        abort(403)
+
+
+def _headers(response: Response) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    childs = request.blueprint == "child"
+    if childs:
+        response.headers["Permissions-Policy"] = CHILDS_PAGES
+    response.headers.setdefault("Content-Security-Policy", policy(g.get("csp_nonce", ""), childs=childs))
+    if not request.path.startswith("/static/"):
+        response.headers.setdefault("Cache-Control", "no-store")
+    if request.is_secure:
+        response.headers.setdefault("Strict-Transport-Security", HSTS)
+    response.headers.pop("Server", None)
+    return response
+
+
+def policy(nonce: str, *, childs: bool = False) -> str:
+    """The content security policy. A child's own pages may also show what the child has just made."""
+    blob = " blob:" if childs else ""
+    parts = [
+        "default-src 'none'",
+        f"script-src 'nonce-{nonce}'",
+        "style-src 'self'",
+        f"img-src 'self'{blob}",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "object-src 'none'",
+        "manifest-src 'self'",
+    ]
+    if childs:
+        parts.append("media-src 'self' blob:")
+    return "; ".join(parts)
+
+

@@ -1,0 +1,18 @@
+"""Filling in a form together: the same pages for every form, made from its definition."""
+
+from flask import Blueprint
+
+bp = Blueprint("writing", __name__)
+
+from web.writing import (  # noqa: E402  (the views register themselves on the blueprint above)
+    autosave,
+    overview,
+    pages,
+    papers,
+    reading,
+    send,
+    sharing,
+    versions,
+)
+
+__all__ = ["autosave", "bp", "overview", "pages", "papers", "reading", "send", "sharing", "versions"]

@@ -1,0 +1,148 @@
+"""What the authority does with a request before it decides: consult, correct the day, record an exception."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from law import due, explain
+from law.errors import BadException
+from models.access import Post
+from models.cases import Case, Event, Process
+from models.database import OwnedSession
+from workflow import audit
+from workflow.access.actor import STAFF_ROLES, Actor
+from workflow.audit import Subject
+from workflow.cases import acts, deadlines, requests
+from workflow.clock import london_day
+from workflow.errors import Refused
+
+EXCEPTIONS = ("school_closed_4w", "early_years_closed_4w", "exceptional_personal_circumstances", "absent_from_area")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What one recorded exception does to one time limit, in the law's words."""
+
+    rule: str
+    accepted: bool
+    said: str
+
+
+def allocate(session: OwnedSession, case: Case, caseworker_id: uuid.UUID, actor: Actor, *, now: datetime) -> None:
+    """Give a case to a caseworker. Raises `Refused` for somebody who does not work here today."""
+    today = london_day(now)
+    at_work = select(Post.id).where(
+        Post.person_id == caseworker_id,
+        Post.role.in_(STAFF_ROLES),
+        Post.from_on <= today,
+        Post.until_on.is_(None) | (Post.until_on >= today),
+    )
+    if session.scalars(at_work).first() is None:
+        raise Refused("Choose somebody who works here.", "caseworker")
+    requests.allocate(session, case, caseworker_id)
+    audit.record(
+        session,
+        "allocate",
+        actor,
+        Subject(case_id=case.id),
+        happened_on=today,
+        now=now,
+        facts={"caseworker": str(caseworker_id)},
+    )
+
+
+def write_note(session: OwnedSession, case: Case, text: str, actor: Actor, *, now: datetime) -> None:
+    """Add words to a case's record. Raises `Refused` when there are none."""
+    if not text.strip():
+        raise Refused("Write the note.", "note")
+    subject = Subject(case_id=case.id)
+    audit.record(session, "note", actor, subject, happened_on=london_day(now), now=now, words={"note": text.strip()})
+
+
+def consult_family(session: OwnedSession, process: Process, actor: Actor, *, on: date, how: str, now: datetime) -> None:
+    """Put on record that the family was asked for its views (reg 3). Raises `Refused`, `AlreadyDone`."""
+    words = {"how": how.strip()} if how.strip() else {}
+    acts.perform(session, process.id, "consult_family", actor, happened_on=on, now=now, words=words)
+
+
+def correct_received_date(
+    session: OwnedSession, process: Process, actor: Actor, *, received_on: date, why: str, now: datetime
+) -> None:
+    """Set the day a request was received. Every clock is worked out again; the old day stays in the record.
+
+    Raises `Refused` without a reason, for a day in the future, or for the day that stands already.
+    """
+    if not why.strip():
+        raise Refused("Say why the date is changed. The reason stays in the record.", "why")
+    if received_on > london_day(now):
+        raise Refused("This date is in the future. Enter the day it reached the council.", "received_on")
+    standing = received(session, process.id)
+    if standing and standing.facts["triggers"]["request_received"] == received_on.isoformat():
+        raise Refused("This is the date that stands already.", "received_on")
+    acts.perform(
+        session,
+        process.id,
+        "correct_received_date",
+        actor,
+        happened_on=london_day(now),
+        now=now,
+        triggers={"request_received": received_on},
+        facts={"was": standing.facts["triggers"]["request_received"] if standing else None},
+        words={"why": why.strip()},
+        corrects_id=standing.id if standing else None,
+    )
+
+
+def record_exception(
+    session: OwnedSession, process: Process, actor: Actor, *, exception: Mapping[str, Any], why: str, now: datetime
+) -> list[Judged]:
+    """Record an exception to a time limit. It lifts a limit and never moves a date (reg 5(4), 10(4), 13(3)).
+
+    exception: `type`, `impractical` and the dates its test needs. Raises `Refused`, in the law's words, when
+    the law accepts it for none of the limits that run.
+    """
+    if not why.strip():
+        raise Refused("Say what happened and why it made the time limit impractical.", "why")
+    judged = judge(session, process, exception)
+    if not any(each.accepted for each in judged):
+        refusals = dict.fromkeys(each.said for each in judged)
+        raise Refused(" ".join(refusals) or "No time limit that has exceptions is running.", "type")
+    acts.perform(
+        session,
+        process.id,
+        "record_exception",
+        actor,
+        happened_on=london_day(now),
+        now=now,
+        facts={"exception": dict(exception)},
+        words={"why": why.strip()},
+    )
+    return judged
+
+
+def judge(session: OwnedSession, process: Process, exception: Mapping[str, Any]) -> list[Judged]:
+    """What an exception would do to each limit of a process that has exceptions and still runs."""
+    found: list[Judged] = []
+    for deadline in deadlines.open_of(session, process.id):
+        try:
+            answer = due.compute(deadline.rule, deadline.trigger, [exception])
+        except BadException as error:
+            raise Refused(str(error), "type") from None
+        if answer.due is not None and answer.rule.exceptions:
+            finding = answer.exceptions_found[0]
+            said = explain.explain(answer).exceptions[0]
+            found.append(Judged(deadline.rule, finding.accepted, said))
+    return found
+
+
+def received(session: OwnedSession, process_id: uuid.UUID) -> Event | None:
+    """The event that last fixed the day the request was received."""
+    return session.scalars(
+        select(Event)
+        .where(Event.process_id == process_id, Event.facts["triggers"].has_key("request_received"))
+        .order_by(Event.seq.desc())
+    ).first()

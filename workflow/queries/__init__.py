@@ -1,0 +1,1 @@
+"""What screens read: one file a screen. Reads only, through the scope of whoever asks."""

@@ -1,0 +1,155 @@
+"""Who takes part in a form, and the views that lie beside it. Their state only: never a word of a private draft."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+
+from forms import catalogue
+from models.access import Grant, Invitation
+from models.database import OwnedSession
+from models.people import Person
+from models.submissions import Submission
+from workflow.access.actor import Actor
+from workflow.access.relation import Relation, submissions_for
+from workflow.coproduction.facts import LINKS
+from workflow.coproduction.submissions import CHILD_FORMS
+
+VOICES = {
+    "child": "child",
+    "parent": "parent",
+    "rep": "parent",
+    "yp": "child",
+    "senco": "education",
+    "head": "education",
+    "teacher": "education",
+}
+ROLES = {
+    "parent": "A parent or carer",
+    "rep": "Someone who decides for a young person",
+    "yp": "The young person",
+    "child": "The child",
+    "senco": "The SENCO",
+    "head": "The head teacher",
+    "teacher": "A teacher",
+    "setting": "Staff at the school",
+}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A form of the same bundle: what it is, how it stands, and whether this person may open it."""
+
+    id: uuid.UUID
+    form_id: str
+    title: str
+    state: str
+    mine: bool
+    open: bool
+    root: bool
+
+
+@dataclass(frozen=True)
+class Contributor:
+    """Somebody who takes part: by name where this reader may know it, else by role."""
+
+    called: str
+    waiting: bool = False
+
+
+def beside(session: OwnedSession, actor: Actor, submission: Submission, now: datetime) -> list[Beside]:
+    """The other forms of the bundle, oldest first. Two queries."""
+    root_id = submission.root_id or submission.id
+    whole = or_(Submission.id == root_id, Submission.root_id == root_id)
+    known = set(session.scalars(submissions_for(actor, now).where(whole).with_only_columns(Submission.id)))
+    rows = session.scalars(select(Submission).where(whole, Submission.id != submission.id).order_by(Submission.created_at))
+    return [
+        Beside(
+            each.id,
+            each.form_id,
+            _title(each),
+            each.state,
+            each.owner_id == actor.person_id,
+            each.id in known,
+            each.id == root_id,
+        )
+        for each in rows
+        # That a parent has begun something of their own is nothing for the pages of their own form's readers.
+        if each.id != root_id or each.id in known
+    ]
+
+
+def links(others: list[Beside]) -> dict[str, list[Beside]]:
+    """The forms that each link question points at, by the question's id."""
+    found: dict[str, list[Beside]] = {}
+    for each in others:
+        for question_id in LINKS.get(each.form_id, ()):
+            found.setdefault(question_id, []).append(each)
+    return found
+
+
+def roles_of_authors(session: OwnedSession, submission: Submission) -> dict[uuid.UUID, str]:
+    """The role in which each person takes part in a form: by their grant, else as its owner."""
+    wanted = [submission.id, *([submission.root_id] if submission.root_id else [])]
+    grants = session.execute(select(Grant.person_id, Grant.role).where(Grant.submission_id.in_(wanted)))
+    owner = "senco" if submission.setting_id else str(submission.facts.get("role", "parent"))
+    return {person_id: role for person_id, role in grants} | {submission.owner_id: owner}
+
+
+def author_words(
+    author_id: uuid.UUID, name: str, actor: Actor, theirs: Relation, roles: Mapping[uuid.UUID, str]
+) -> tuple[str, str]:
+    """(whose words these are, the voice they are shown in) for a reader.
+
+    To one parent the other is "another parent or carer": separated parents are not told of each other.
+    """
+    role = roles.get(author_id, "setting")
+    voice = VOICES.get(role, "education" if role == "setting" else "professional")
+    if author_id == actor.person_id:
+        return "You", voice
+    if voice == "parent" and "family" in theirs.readers:
+        return "Another parent or carer", voice
+    return name, voice
+
+
+def contributors(
+    session: OwnedSession, actor: Actor, theirs: Relation, submission: Submission, now: datetime
+) -> list[Contributor]:
+    """Who else takes part in a form, and who was invited and has not come yet."""
+    grants = session.execute(
+        select(Grant.person_id, Grant.role, Person.name)
+        .join(Person, Person.id == Grant.person_id)
+        .where(Grant.submission_id == submission.id, or_(Grant.until_at.is_(None), Grant.until_at > now))
+        .order_by(Grant.from_at)
+    )
+    family = bool({"family", "owner"} & theirs.readers) and "setting" not in theirs.readers
+    found = [
+        Contributor(ROLES.get(role, "Somebody who helps") if family else f"{name}, {_role_after(role)}")
+        for person_id, role, name in grants
+        if person_id != actor.person_id
+    ]
+    if submission.setting_id and family:
+        found.append(Contributor(ROLES["setting"]))
+    invited = session.scalars(
+        select(Invitation.role).where(
+            Invitation.submission_id == submission.id, Invitation.accepted_at.is_(None), Invitation.expires_at > now
+        )
+    )
+    return found + [Contributor(ROLES.get(role, "Somebody"), waiting=True) for role in invited if not family]
+
+
+def is_childs(form_id: str) -> bool:
+    """Whether a form is the child's own."""
+    return form_id in CHILD_FORMS
+
+
+def _role_after(role: str) -> str:
+    words = ROLES.get(role, "Somebody who helps")
+    return words[:1].lower() + words[1:]
+
+
+def _title(submission: Submission) -> str:
+    form = catalogue.get(submission.form_id, submission.form_version)
+    return form.title_family or form.title

@@ -1,0 +1,158 @@
+"""What a family's pages read."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+
+from forms import catalogue
+from law import tables
+from models.cases import Case, Deadline, Event, Note, Notice, Process
+from models.database import OwnedSession
+from models.people import Child
+from models.submissions import Submission
+from workflow.access.actor import Actor
+from workflow.access.relation import cases_for, live_grants, submissions_for
+from workflow.errors import NotFound
+
+
+@dataclass(frozen=True)
+class FormLine:
+    """A form somebody can open, and how it stands."""
+
+    id: uuid.UUID
+    title: str
+    state: str
+    changed_at: datetime
+    mine: bool
+    hand_over: bool = False
+
+
+@dataclass(frozen=True)
+class CaseLine:
+    """A child's case with the next date that matters."""
+
+    id: uuid.UUID
+    called: str
+    stage: str
+    next_on: date | None
+    next_rule: str
+
+
+def forms(session: OwnedSession, actor: Actor, now: datetime) -> list[FormLine]:
+    """The forms this person may open, newest first."""
+    handed = set(
+        session.scalars(
+            select(live_grants(actor.person, now).subquery().c.submission_id)
+        )
+    )
+    rows = session.scalars(submissions_for(actor, now).order_by(Submission.changed_at.desc()).limit(50))
+    return [
+        FormLine(
+            each.id,
+            catalogue.get(each.form_id, each.form_version).title_family
+            or catalogue.get(each.form_id, each.form_version).title,
+            each.state,
+            each.changed_at,
+            each.owner_id == actor.person,
+            each.form_id.startswith("aam") and each.id in handed and each.state != "sent",
+        )
+        for each in rows
+    ]
+
+
+def cases(session: OwnedSession, actor: Actor, now: datetime) -> list[CaseLine]:
+    """Their cases, each with its stage in words and the next open date."""
+    found = session.execute(
+        cases_for(actor, now).join(Child, Child.id == Case.child_id).add_columns(Child.known_as)
+    ).all()
+    ids = [case.id for case, _ in found]
+    processes = {
+        process.case_id: process
+        for process in session.scalars(
+            select(Process).where(Process.case_id.in_(ids)).order_by(Process.started_on)
+        )
+    }
+    dates: dict[uuid.UUID, Deadline] = {}
+    for deadline in session.scalars(
+        select(Deadline)
+        .where(
+            Deadline.case_id.in_(ids),
+            Deadline.satisfied_on.is_(None),
+            Deadline.voided_on.is_(None),
+            Deadline.due_on.is_not(None),
+        )
+        .order_by(Deadline.due_on)
+    ):
+        dates.setdefault(deadline.case_id, deadline)
+    return [
+        CaseLine(
+            case.id,
+            called,
+            _stage(processes.get(case.id)),
+            dates[case.id].due_on if case.id in dates else None,
+            dates[case.id].rule if case.id in dates else "",
+        )
+        for case, called in found
+    ]
+
+
+def letters(session: OwnedSession, actor: Actor, case_id: uuid.UUID | None = None) -> list[Notice]:
+    """Letters to this person, newest first."""
+    wanted = select(Notice).where(Notice.person_id == actor.person)
+    if case_id:
+        wanted = wanted.where(Notice.case_id == case_id)
+    return list(session.scalars(wanted.order_by(Notice.notified_on.desc()).limit(50)))
+
+
+def heard(session: OwnedSession, actor: Actor, case: Case, now: datetime) -> list[FormLine]:
+    """What was sent about a case that this person may read."""
+    rows = session.scalars(
+        submissions_for(actor, now).where(Submission.case_id == case.id).order_by(Submission.sent_at)
+    )
+    return [
+        FormLine(
+            each.id,
+            catalogue.get(each.form_id, each.form_version).title_family
+            or catalogue.get(each.form_id, each.form_version).title,
+            each.state,
+            each.changed_at,
+            each.owner_id == actor.person,
+        )
+        for each in rows
+    ]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Something the council asked a setting for."""
+
+    on: date
+    words: str
+    reply_by: date
+
+
+def asked(session: OwnedSession, case_id: uuid.UUID) -> list[Asked]:
+    """What the council has asked the setting for on a case, newest first."""
+    rows = session.execute(
+        select(Event, Note)
+        .join(Note, Note.event_id == Event.id)
+        .where(Event.case_id == case_id, Event.act == "ask_for_information", Note.kind == "asked")
+        .order_by(Event.seq.desc())
+    )
+    return [
+        Asked(event.happened_on, note.words, date.fromisoformat(event.facts["reply_by"])) for event, note in rows
+    ]
+
+
+def process(session: OwnedSession, process_id: uuid.UUID) -> Process:
+    """A process by id: only its kind and case are used, to choose the page. Raises `NotFound`."""
+    found = session.get(Process, (session.authority_id, process_id))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _stage(process: Process | None) -> str:
+    return tables.PROCESSES[process.kind].stages[process.stage] if process else ""

@@ -1,0 +1,128 @@
+"""Letters that must go by post: nobody here to read them, or not opened after two working days."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, String, and_, cast, func, literal, or_, select
+
+from law import calendar
+from models.cases import Case, Notice
+from models.database import OwnedSession
+from models.operations import ReadLog
+from models.outbox import Message
+from models.people import Child, Contact
+from workflow.queries.paging import Page
+
+WORKING_DAYS = 2
+READING = "notice:"
+NO_MAIL = ("bounced", "cancelled")
+
+
+@dataclass(frozen=True)
+class ToPrint:
+    """One letter to print, why, and where to."""
+
+    notice: Notice
+    called: str
+    why: str
+    address: str
+
+
+def reading_of(notice_id: uuid.UUID) -> str:
+    """What the log of reads says when a letter is read."""
+    return f"{READING}{notice_id}"
+
+
+def last_day_to_have_opened(today: date) -> date:
+    """Letters of this day or before have had their two working days. Raises `BeyondKnownHolidays`."""
+    day = today - timedelta(days=1)
+    while calendar.workdays_after(day, WORKING_DAYS) >= today:
+        day -= timedelta(days=1)
+    return day
+
+
+def count(session: OwnedSession, today: date) -> int:
+    """How many letters wait to be printed."""
+    return session.scalars(select(func.count()).select_from(_wanted(today).subquery())).one()
+
+
+def to_print(session: OwnedSession, page: int, today: date) -> tuple[list[ToPrint], Page]:
+    """Letters to print, oldest first."""
+    at = Page(page, count(session, today))
+    rows = session.execute(
+        _wanted(today).order_by(Notice.notified_on, Notice.id).offset(at.offset).limit(at.size)
+    ).all()
+    addresses = _addresses(session, [row.Notice.person_id for row in rows])
+    return [
+        ToPrint(
+            row.Notice,
+            f"{row.known_as} {row.last}".strip(),
+            _why(row.Notice),
+            addresses.get(row.Notice.person_id, ""),
+        )
+        for row in rows
+    ], at
+
+
+def opened(session: OwnedSession, notices: list[Notice]) -> dict[uuid.UUID, datetime]:
+    """When each letter was first opened here by the person it is to. Read from the log of reads."""
+    found = session.execute(
+        select(ReadLog.what, ReadLog.person_id, func.min(ReadLog.read_at))
+        .where(
+            ReadLog.case_id.in_({each.case_id for each in notices}),
+            ReadLog.what.in_([reading_of(each.id) for each in notices]),
+        )
+        .group_by(ReadLog.what, ReadLog.person_id)
+    )
+    first = {(what, person_id): at for what, person_id, at in found.tuples()}
+    return {
+        each.id: first[reading_of(each.id), each.person_id]
+        for each in notices
+        if each.person_id and (reading_of(each.id), each.person_id) in first
+    }
+
+
+def _wanted(today: date) -> Select[Any]:
+    mailed = select(Message.id).where(
+        Message.authority_id == Notice.authority_id,
+        Message.case_id == Notice.case_id,
+        Message.notice_id == Notice.id,
+        Message.state.not_in(NO_MAIL),
+    )
+    was_read = select(ReadLog.id).where(
+        ReadLog.authority_id == Notice.authority_id,
+        ReadLog.case_id == Notice.case_id,
+        ReadLog.person_id == Notice.person_id,
+        ReadLog.what == literal(READING) + cast(Notice.id, String),
+    )
+    no_account = and_(Notice.person_id.is_(None), ~mailed.exists())
+    unopened = and_(
+        Notice.person_id.is_not(None),
+        or_(Notice.notified_on <= last_day_to_have_opened(today), ~mailed.exists()),
+        ~was_read.exists(),
+    )
+    return (
+        select(Notice, Child.known_as, Child.last)
+        .join(Case, Case.id == Notice.case_id)
+        .join(Child, Child.id == Case.child_id)
+        .where(Notice.posted_on.is_(None), or_(no_account, unopened))
+    )
+
+
+def _why(notice: Notice) -> str:
+    if notice.person_id is None:
+        return "Nobody to read it here"
+    return "Not opened after two working days"
+
+
+def _addresses(session: OwnedSession, person_ids: list[uuid.UUID | None]) -> dict[uuid.UUID | None, str]:
+    rows = session.execute(
+        select(Contact.person_id, Contact.value).where(
+            Contact.person_id.in_([each for each in person_ids if each]),
+            Contact.kind == "address",
+            Contact.dead_at.is_(None),
+        )
+    )
+    return {person_id: value for person_id, value in rows.tuples()}

@@ -1,0 +1,92 @@
+"""Every date of a case with its reasons: the same for the family, the setting and the council."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+
+from law import explain
+from law.errors import BeyondKnownHolidays
+from law.rules import current
+from law.wording import PARTIES, Register
+from models.cases import Deadline
+from models.database import OwnedSession
+from workflow.cases import deadlines
+
+NOT_KNOWN_YET = "The bank holidays of that year are not known yet, so this date cannot be worked out."
+
+
+@dataclass(frozen=True)
+class Dated:
+    """One date: what is due, how it stands (`open`, `met`, `void`), who owes it, and the whole account of it.
+
+    `on` is the last day, or None where the law gives no number; `closed_on` the day it was met or voided.
+    """
+
+    rule: str
+    what: str
+    on: date | None
+    act_by: date | None
+    state: str
+    closed_on: date | None
+    owed_by: str
+    owed_to: str
+    explanation: str
+    exceptions: tuple[str, ...]
+    citation: str
+    disapplied: bool
+    bearing: str
+
+
+def timeline(session: OwnedSession, case_id: uuid.UUID, register: Register) -> list[Dated]:
+    """The dates of a case in order: those without a number first, then by day. One query.
+
+    register: `family` for words a child of nine reads, else `professional`. Both say the same dates.
+    """
+    rows = session.scalars(
+        select(Deadline)
+        .where(Deadline.case_id == case_id)
+        .order_by(func.coalesce(Deadline.due_on, date.min), Deadline.rule)
+    )
+    return [dated(row, register) for row in rows]
+
+
+def dated(deadline: Deadline, register: Register) -> Dated:
+    """One deadline with its account."""
+    rule = current(deadline.rule)
+    which = register == "family"
+    try:
+        account = deadlines.explained(deadline, register)
+        told, exceptions = _told(account), account.exceptions
+    except BeyondKnownHolidays:
+        told, exceptions = NOT_KNOWN_YET, ()
+    return Dated(
+        rule=deadline.rule,
+        what=rule.family if which else rule.title,
+        on=deadline.due_on,
+        act_by=deadline.act_by if deadline.act_by != deadline.due_on else None,
+        state="met" if deadline.satisfied_on else "void" if deadline.voided_on else "open",
+        closed_on=deadline.satisfied_on or deadline.voided_on,
+        owed_by=_capital(PARTIES[rule.owed_by][which]),
+        owed_to=_list([PARTIES[party][which] for party in rule.owed_to]),
+        explanation=told,
+        exceptions=exceptions,
+        citation=rule.citation,
+        disapplied=deadline.limit_disapplied,
+        bearing=rule.bearing,
+    )
+
+
+def _told(account: explain.Account) -> str:
+    parts = (account.happened, account.duty, account.counted, account.date, account.act_by, account.safer)
+    return " ".join(part for part in parts if part)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _list(words: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

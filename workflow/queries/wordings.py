@@ -1,0 +1,80 @@
+"""Words for what the record, the letters and the messages say of themselves."""
+
+from models.outbox import Message
+
+OTHER_ACTS = {
+    "allocate": "The case was given to a caseworker",
+    "note": "A note was written",
+    "join_cases": "Another case about the same child was joined to this one",
+    "part_cases": "This case was parted from the one it had been joined to",
+    "import_plans": "Plans were brought in",
+}
+
+NOTES = {
+    "reasons": "Reasons",
+    "instead": "What happens now instead",
+    "asked": "What was asked for",
+    "why": "Why",
+    "how": "How",
+    "note": "Note",
+    "considered": "What was considered",
+}
+
+STATES = {
+    "queued": "Waiting to go",
+    "claimed": "Being sent",
+    "handing_over": "Being sent",
+    "accepted": "Handed to the mail service",
+    "delivered": "Delivered",
+    "bounced": "Came back: the address does not work",
+    "held": "Held: somebody must look",
+    "cancelled": "Not sent",
+    "parked": "Could not be written: somebody must look",
+}
+
+TEMPLATES = {
+    "considering": "Notice that an assessment is being considered",
+    "decision": "Notice of a decision",
+    "information_asked": "Request for information",
+    "reminder": "Reminder",
+    "overdue_staff": "Overdue, to staff",
+    "digest": "Weekly list of dates",
+    "invitation": "Invitation to take part",
+    "code": "Sign-in code",
+}
+
+# How a reason in the outbox begins, and what it means to whoever must decide.
+REASONS = (
+    ("valve:", "Far more mail than usual was about to go. Check that it should, then let it go."),
+    ("clock:", "The clock jumped, so these were kept back. Check the dates, then let them go."),
+    ("unknown:", "The mail service never said whether it took this. Letting it go may send it twice."),
+    ("no luck:", "The mail service put it off for three days."),
+    ("no address", "There is no email address to send it to. Send it by post, or ask for an address."),
+    ("bounced:", "The address does not work. Ask for a new one, or send it by post."),
+    ("refused:", "The mail service refused this message."),
+    ("unwritable:", "The message could not be put into words. Tell whoever looks after the service."),
+)
+
+
+def note_title(kind: str) -> str:
+    """The heading over words that belong to an act."""
+    return NOTES.get(kind, kind.replace("_", " ").capitalize())
+
+
+def template_words(template: str) -> str:
+    """What kind of message a template is."""
+    return TEMPLATES.get(template, template.replace("_", " ").capitalize())
+
+
+def message_words(message: Message) -> str:
+    """What became of a message."""
+    return STATES[message.state]
+
+
+def reason_words(message: Message) -> str:
+    """Why a message waits for a person, and what to do."""
+    reason = message.reason or ""
+    for start, words in REASONS:
+        if reason.startswith(start):
+            return words
+    return STATES[message.state]

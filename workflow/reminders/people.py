@@ -1,0 +1,108 @@
+"""Whom a deadline's reminders go to. Read for many deadlines at once, at the moment they are needed."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sqlalchemy import and_, or_, select
+
+from models.access import Grant, Post
+from models.cases import Case, Deadline, Plan
+from models.database import OwnedSession
+from models.people import Child
+from workflow.clock import london_day
+
+People = frozenset[uuid.UUID]
+NOBODY: People = frozenset()
+
+OFFICE_ROLES = frozenset({"caseworker", "decider", "manager"})
+FAMILY_ROLES = ("parent", "young_person")
+
+
+@dataclass(frozen=True)
+class Readers:
+    """Who hears of the deadlines of some cases: `of(case_id, audience)`."""
+
+    caseworker: dict[uuid.UUID, People] = field(default_factory=dict)
+    setting: dict[uuid.UUID, People] = field(default_factory=dict)
+    family: dict[uuid.UUID, People] = field(default_factory=dict)
+    managers: People = NOBODY
+
+    def of(self, case_id: uuid.UUID, audience: str) -> People:
+        """The people of an audience (family, setting, caseworker, manager) for a case."""
+        if audience == "manager":
+            return self.managers
+        found: dict[uuid.UUID, People] = getattr(self, audience)
+        return found.get(case_id, NOBODY)
+
+
+def recipients(session: OwnedSession, deadline: Deadline, audience: str, now: datetime) -> People:
+    """Who is reminded of a deadline at this moment: the case's own caseworker (every manager if there is
+    none at work), managers, the setting's SENCOs, or the family's members with a live grant on the case."""
+    return readers(session, [deadline.case_id], now).of(deadline.case_id, audience)
+
+
+def readers(session: OwnedSession, case_ids: Iterable[uuid.UUID], now: datetime) -> Readers:
+    """The people of several cases, in a number of queries that does not grow with them."""
+    wanted = list(set(case_ids))
+    if not wanted:
+        return Readers()
+    cases = session.execute(
+        select(Case.id, Case.caseworker_id, Child.setting_id)
+        .join(Child, and_(Child.authority_id == Case.authority_id, Child.id == Case.child_id))
+        .where(Case.id.in_(wanted))
+    ).all()
+    in_plan = select(Plan.case_id, Plan.setting_id).where(
+        Plan.case_id.in_(wanted), Plan.ceased_on.is_(None), Plan.setting_id.is_not(None)
+    )
+    named = {case_id: setting_id for case_id, setting_id in session.execute(in_plan.order_by(Plan.made_on))}
+    setting_of = {case.id: named.get(case.id) or case.setting_id for case in cases}
+    posts = _posts(session, {c.caseworker_id for c in cases}, set(setting_of.values()), london_day(now))
+    managers = frozenset(post.person_id for post in posts if post.role == "manager")
+    at_work = {post.person_id for post in posts if post.role in OFFICE_ROLES}
+    return Readers(
+        caseworker={c.id: _at_desk(c.caseworker_id, at_work, managers) for c in cases},
+        setting={case_id: _sencos(posts, setting_id) for case_id, setting_id in setting_of.items()},
+        family=_family(session, wanted, now),
+        managers=managers,
+    )
+
+
+def _posts(
+    session: OwnedSession, people: set[uuid.UUID | None], settings: set[uuid.UUID | None], today: date
+) -> Sequence[Post]:
+    of_interest = or_(
+        Post.role == "manager",
+        and_(Post.role.in_(OFFICE_ROLES), Post.person_id.in_(people - {None})),
+        and_(Post.role == "senco", Post.setting_id.in_(settings - {None})),
+    )
+    held = and_(Post.from_on <= today, or_(Post.until_on.is_(None), Post.until_on >= today))
+    return session.scalars(select(Post).where(of_interest, held)).all()
+
+
+def _at_desk(caseworker_id: uuid.UUID | None, at_work: set[uuid.UUID], managers: People) -> People:
+    """The caseworker; the managers when there is none, or none who still works here."""
+    own = frozenset({caseworker_id}) if caseworker_id else NOBODY
+    return own if own & at_work else managers or own
+
+
+def _sencos(posts: Iterable[Post], setting_id: uuid.UUID | None) -> People:
+    if setting_id is None:
+        return NOBODY
+    return frozenset(p.person_id for p in posts if p.role == "senco" and p.setting_id == setting_id)
+
+
+def _family(session: OwnedSession, case_ids: list[uuid.UUID], now: datetime) -> dict[uuid.UUID, People]:
+    live = select(Grant.case_id, Grant.person_id).where(
+        Grant.case_id.in_(case_ids),
+        Grant.role.in_(FAMILY_ROLES),
+        Grant.from_at <= now,
+        or_(Grant.until_at.is_(None), Grant.until_at > now),
+    )
+    found: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for case_id, person_id in session.execute(live):
+        if case_id is not None:
+            found[case_id].add(person_id)
+    return {case_id: frozenset(people) for case_id, people in found.items()}
