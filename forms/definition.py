@@ -119,7 +119,7 @@ class Form(Data):
         return self
 
     def questions(self) -> Iterator[Question]:
-        """Every question of the specification, rows included, in order. Own papers are not among them."""
+        """Every question with an id of its own, rows included, in order. Own papers are not among them."""
         for section in self.sections:
             for question in section.questions:
                 yield from question.walk()

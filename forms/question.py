@@ -97,7 +97,7 @@ class Question(Data):
         return (title, *self.rows)
 
     def walk(self) -> Iterator["Question"]:
-        """The question and every one in its rows, as the specification has them."""
+        """The question and every one in its rows, titles of rows left out."""
         yield self
         for row in self.rows:
             yield from row.walk()

@@ -1,0 +1,43 @@
+"""Celery: thin named tasks that take ids, look in the database, and may be lost, doubled or late."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from celery import Celery
+    from flask import Flask
+
+MODULES = ("tasks.outbox", "tasks.reminders", "tasks.health", "tasks.housekeeping")
+
+
+def make_celery(flask_app: "Flask") -> "Celery[Any]":
+    """The Celery app of an application. Reads `REDIS_URL`; the broker is not touched until it is needed."""
+    from celery import Celery
+
+    from tasks.base import AppTask
+    from tasks.schedule import SCHEDULE
+    from tasks.settings import SETTINGS, for_broker
+
+    celery = Celery("coproduce", task_cls=AppTask, include=MODULES, set_as_current=True)
+    celery.conf.update(SETTINGS)
+    celery.conf.update(for_broker(flask_app.config["REDIS_URL"]))
+    celery.conf.beat_schedule = SCHEDULE
+    celery.conf["flask_app"] = lambda: flask_app
+    _watch(flask_app)
+    return celery
+
+
+def _watch(flask_app: "Flask") -> None:
+    from celery import signals
+
+    from tasks import stopping, watchdog
+
+    def own_connections(**_: object) -> None:
+        # A connection shared by two processes corrupts both: the child forgets its parent's without closing it.
+        flask_app.extensions["database"].engine.dispose(close=False)
+
+    def watch(**_: object) -> None:
+        watchdog.start(flask_app.extensions["database"])
+
+    signals.worker_process_init.connect(own_connections, weak=False)
+    signals.worker_shutting_down.connect(stopping.ask, weak=False)
+    signals.worker_ready.connect(watch, weak=False)

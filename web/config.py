@@ -41,6 +41,11 @@ class Settings(BaseSettings):
             raise ValueError("SECRET_KEY must be at least 32 random characters")
         return value
 
+    @field_validator("metrics_token")
+    @classmethod
+    def _none_when_empty(cls, value: SecretStr | None) -> SecretStr | None:
+        return value if value and value.get_secret_value() else None
+
     @field_validator("master_key")
     @classmethod
     def _whole(cls, value: SecretStr) -> SecretStr:
@@ -55,7 +60,7 @@ class Settings(BaseSettings):
     @property
     def app_url(self) -> str:
         """The URL the service works under. With one URL given, the app role made by set-up on the same server."""
-        if self.migration_database_url:
+        if self.migration_database_url or make_url(self.database_url).username == APP_ROLE:
             return self.database_url
         own = make_url(self.database_url).set(username=APP_ROLE, password=self.app_password)
         return own.render_as_string(hide_password=False)
@@ -64,7 +69,8 @@ class Settings(BaseSettings):
     def app_password(self) -> str | None:
         """The password of an app role that set-up makes: worked out from the secret key, so kept nowhere.
         None where one URL without a password is given (a local socket)."""
-        if self.migration_database_url or not make_url(self.database_url).password:
+        given = make_url(self.database_url)
+        if self.migration_database_url or given.username == APP_ROLE or not given.password:
             return None
         secret = self.secret_key.get_secret_value().encode()
         return hmac.new(secret, b"app role", hashlib.sha256).hexdigest()

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import uuid
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -101,11 +102,13 @@ def link(event: Event) -> str:
 def verify(session: OwnedSession) -> int:
     """Walk the authority's chain and return its length. Raises `BrokenChain` at the first bad link."""
     previous, count = GENESIS, 0
-    for event in session.scalars(select(Event).order_by(Event.seq).execution_options(yield_per=1000)):
-        count += 1
-        if event.seq != count or event.previous_hash != previous or event.hash != link(event):
-            raise BrokenChain(event.seq)
-        previous = event.hash
+    rows = session.scalars(select(Event).order_by(Event.seq).execution_options(yield_per=1000))
+    with closing(rows):
+        for event in rows:
+            count += 1
+            if event.seq != count or event.previous_hash != previous or event.hash != link(event):
+                raise BrokenChain(event.seq)
+            previous = event.hash
     head = session.get(ChainHead, session.authority_id)
     if head is not None and (head.seq, head.hash) != (count, previous):
         raise BrokenChain(count + 1)

@@ -28,11 +28,12 @@ class Dialogue(smtplib.SMTP):
     """A dialogue with a mail server that knows whether a message's words are on their way."""
 
     words_gone = False
+    heard = ""
 
     def getreply(self) -> tuple[int, bytes]:
         """One reply. 354 asks for the message; whatever comes next is the answer to it."""
         code, words = super().getreply()
-        self.words_gone = code == 354
+        self.words_gone, self.heard = code == 354, f"{code} {words.decode('utf-8', 'replace')}"
         if self.sock is not None:
             self.sock.settimeout(AFTER_DOT if self.words_gone else REPLY)
         return code, words
@@ -107,7 +108,7 @@ class SmtpLine:
             return answer_for(error, words_gone=host is not None and host.words_gone)
         except UnicodeError as error:
             return Answer(Said.UNWRITABLE, type(error).__name__)
-        return Answer(Said.ACCEPTED, "250")
+        return Answer(Said.ACCEPTED, host.heard[:300] if host is not None else "")
 
     def _write(self, envelope: Envelope) -> tuple[Letter, str]:
         sender, secret = self._app.config["MAIL_FROM"], self._app.config["SECRET_KEY"]

@@ -13,7 +13,6 @@ from werkzeug.test import TestResponse
 
 from models.access import Account, Post
 from models.authority import Authority
-
 from models.people import Contact, Person, Setting
 from tests.conftest import MASTER_KEY, NOW, found_authority
 from web import create_app
@@ -120,7 +119,9 @@ class PageClient(FlaskClient):
         assert found, f"no form on {path}"
         return found[1]
 
-    def submit(self, path: str, data: dict[str, object] | None = None, *, page: str | None = None, **more: object) -> TestResponse:
+    def submit(
+        self, path: str, data: dict[str, object] | None = None, *, page: str | None = None, **more: object
+    ) -> TestResponse:
         """POST a form with the token of its page (by default the page at the same address)."""
         return self.post(path, data={"csrf_token": self.token(page or path), **(data or {})}, **more)  # type: ignore[arg-type]
 
@@ -164,11 +165,11 @@ def check_page(html: str) -> None:
     page = _Page()
     page.feed(html)
     assert page.headings == 1, f"{page.headings} h1"
-    assert len(page.ids) == len(set(page.ids)), f"ids used twice: {sorted({i for i in page.ids if page.ids.count(i) > 1})}"
+    assert len(page.ids) == len(set(page.ids)), (
+        f"ids used twice: {sorted({i for i in page.ids if page.ids.count(i) > 1})}"
+    )
     for tag, given in page.inputs:
         named = given.get("id") in page.labelled or given.get("aria-label") or given.get("aria-labelledby")
         assert named, f"{tag} {given.get('name')} has no label"
     assert " style=" not in html and "<style" not in html, "inline style"
     assert not re.search(r"<script(?![^>]*(src=|nonce=))", html), "inline script without a nonce"
-
-

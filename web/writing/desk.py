@@ -13,11 +13,7 @@ from workflow.queries import bundles, writing
 from workflow.queries.bundles import Beside
 from workflow.queries.writing import Desk
 
-LINK_WORDS = {
-    "draft": "%s: started",
-    "shared": "%s: ready to read",
-    "sent": "%s: sent",
-}
+STANDS = {"draft": "%s: started", "shared": "%s: ready to read", "sent": "%s: sent", "withdrawn": "%s: taken back"}
 
 
 def open_desk(submission_id: uuid.UUID, action: str) -> Desk:
@@ -39,22 +35,25 @@ def is_short(form: Form) -> bool:
 
 def link(endpoint: str, desk: Desk, **more: Any) -> str:
     """An address of this form that keeps to the way being taken through it."""
-    if writing.has_short(desk.form) and request.args.get("all") == "1":
+    if request.args.get("all") == "1" and writing.has_short(desk.form):
         more.setdefault("all", "1")
     return url_for(f"writing.{endpoint}", submission_id=desk.submission.id, **more)
 
 
-def extras(desk: Desk, page: Page) -> Extras:
+def extras(desk: Desk, page: Page, *, unsaved: bool = False) -> Extras:
     """What a definition cannot know: lists to choose from, how linked forms stand, what is worked out."""
     state = current()
     asked = [each for top in page.questions for each in top.walk()]
-    lists = {"settings": writing.setting_names(state.session)} if any(a.choices_from for a in asked) else {}
-    found: dict[str, dict[str, Any]] = {}
+    states: dict[str, dict[str, Any]] = dict(writing.worked_out(desk))
     if any(each.type == "link" for each in asked):
-        for question_id, others in bundles.links(_beside(desk)).items():
-            found[question_id] = _link_state(others)
-    found |= writing.worked_out(desk)
-    return Extras(lists=lists, states=found)
+        others = bundles.beside(state.session, state.actor, desk.submission, state.now)
+        states |= {question_id: _how(found) for question_id, found in bundles.links(others).items()}
+    return Extras(
+        lists={"settings": writing.setting_names(state.session)} if any(a.choices_from for a in asked) else {},
+        states=states,
+        versions={path: desk.base(path) for path in desk.read.texts},
+        unsaved=unsaved,
+    )
 
 
 def audience() -> str:
@@ -64,18 +63,13 @@ def audience() -> str:
 
 def title_of(form: Form) -> str:
     """A form's name as this reader knows it."""
-    return form.title_family or form.title if audience() == "family" else form.title
+    return (form.title_family or form.title) if audience() == "family" else form.title
 
 
-def _beside(desk: Desk) -> list[Beside]:
-    state = current()
-    return bundles.beside(state.session, state.actor, desk.submission, state.now)
-
-
-def _link_state(others: list[Beside]) -> dict[str, Any]:
-    first = others[0]
-    text = "; ".join(LINK_WORDS[each.state] % each.title for each in others)
-    shown: dict[str, Any] = {"text": text}
-    if first.open:
-        shown["href"] = url_for("writing.overview", submission_id=first.id)
+def _how(found: list[Beside]) -> dict[str, Any]:
+    """How the forms that a link question points at stand, with the way to the first that may be opened."""
+    shown: dict[str, Any] = {"text": "; ".join(STANDS[each.state] % each.title for each in found)}
+    readable = next((each for each in found if each.open), None)
+    if readable:
+        shown["href"] = url_for("writing.overview", submission_id=readable.id)
     return shown

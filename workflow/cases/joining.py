@@ -38,6 +38,28 @@ def suggestions(session: OwnedSession, case: Case) -> list[tuple[Case, Child]]:
     return sorted(((each, children[each.child_id]) for each in cases), key=lambda p: order.index(p[0].child_id))
 
 
+def keep_apart(session: OwnedSession, case: Case, other: Case, actor: Actor, *, now: datetime) -> None:
+    """Put on record that two cases were looked at and are about different children. They can still be joined."""
+    audit.record(
+        session,
+        "keep_apart",
+        actor,
+        Subject(case_id=case.id),
+        happened_on=london_day(now),
+        now=now,
+        facts={"other": str(other.id)},
+    )
+
+
+def kept_apart(session: OwnedSession, case: Case) -> set[uuid.UUID]:
+    """The cases that somebody has said are about a different child."""
+    here, there = Event.case_id == case.id, Event.facts["other"].astext == str(case.id)
+    rows = session.execute(
+        select(Event.case_id, Event.facts["other"].astext).where(Event.act == "keep_apart", or_(here, there))
+    )
+    return {uuid.UUID(str(each)) for pair in rows.tuples() for each in pair} - {case.id}
+
+
 def join(session: OwnedSession, case: Case, other: Case, actor: Actor, *, now: datetime) -> Case:
     """Join `other` to `case`. The clock runs from whichever request came first; nothing is thrown away.
 

@@ -125,12 +125,19 @@ def ask_for_information(
 
 @dataclass(frozen=True)
 class Decision:
-    """A decision whether to assess. `reasons` go to the family word for word; `instead` says what happens now."""
+    """A decision whether to assess. `reasons` go to the family word for word; `instead` says what happens now.
+
+    `has_sen` and `may_need_plan` answer the two legal tests (s.36(8)). `considered` names the papers that were
+    looked at: given, it must name every one that has come.
+    """
 
     assess: bool
     reasons: str
     instead: str = ""
     notified_on: date | None = None
+    has_sen: bool | None = None
+    may_need_plan: bool | None = None
+    considered: frozenset[uuid.UUID] | None = None
 
 
 def decide(
@@ -147,6 +154,7 @@ def decide(
     if not decision.assess and not decision.instead.strip():
         raise Refused("Say what happens now instead, and who will do it.", "instead")
     case = session.get_one(Case, (session.authority_id, process.case_id))
+    _require_tests(session, case, decision)
     act = "agree_to_assess" if decision.assess else "refuse_to_assess"
     done = acts.perform(
         session,
@@ -156,6 +164,11 @@ def decide(
         happened_on=notified_on,
         now=now,
         seen=seen,
+        facts={
+            "has_sen": decision.has_sen,
+            "may_need_plan": decision.may_need_plan,
+            "considered": sorted(str(each) for each in decision.considered or ()),
+        },
         words={"reasons": decision.reasons, "instead": decision.instead},
     )
     authority = session.get_one(Authority, session.authority_id)
@@ -177,6 +190,20 @@ def decide(
     # Health, social care and the setting are told the decision; the reasons are the family's.
     sent += notices.issue(session, done.event, case, (others,), now=now, about={**about, "own": {"decision": said}})
     return [notice.id for notice in sent]
+
+
+def _require_tests(session: OwnedSession, case: Case, decision: Decision) -> None:
+    if not decision.assess and decision.has_sen and decision.may_need_plan:
+        raise Refused(
+            "You answered yes to both legal tests, so the law says there must be an assessment (s.36(8)). "
+            "Change an answer or the decision.",
+            "assess",
+        )
+    if decision.considered is None:
+        return
+    sent = set(session.scalars(select(Submission.id).where(Submission.case_id == case.id, Submission.state == "sent")))
+    if sent - decision.considered:
+        raise Refused("Look at everything that was sent, and mark each paper, before you decide.", "considered")
 
 
 def appeal_dates(sent_on: date) -> dict[str, date | None]:

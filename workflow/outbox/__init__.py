@@ -7,7 +7,7 @@ before the mail server hears a word, so that whatever dies, what was heard is kn
 from workflow.outbox.add import add, link_target
 from workflow.outbox.checks import CHECKS, Check, still_wanted
 from workflow.outbox.people import drop, needs_a_person, release, release_batch
-from workflow.outbox.prove import Sums, mend, prove
+from workflow.outbox.prove import Sums, mend, prove, reconcile
 from workflow.outbox.send import send_batch
 from workflow.outbox.settle import bounced, delivered
 
@@ -23,6 +23,7 @@ __all__ = [
     "mend",
     "needs_a_person",
     "prove",
+    "reconcile",
     "release",
     "release_batch",
     "send_batch",

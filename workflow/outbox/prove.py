@@ -1,12 +1,14 @@
 """The reconciler: proves that every planned message is accounted for, and puts lost hints back."""
 
-from dataclasses import dataclass
+import uuid
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
+import structlog
 from sqlalchemy import func, select
 
 from models.cases import Deadline
-from models.database import OwnedSession
+from models.database import Database, OwnedSession
 from models.operations import DueHint
 from models.outbox import STATES, Message
 from workflow.clock import london_day
@@ -14,6 +16,8 @@ from workflow.outbox import window
 from workflow.outbox.claim import LEASED, look_again
 from workflow.outbox.hints import OUTBOX, SWEEP, add_hint
 from workflow.outbox.leases import STUCK, database_now
+
+log = structlog.get_logger(__name__)
 
 OLDEST_DUE_MINUTES = 15
 
@@ -69,6 +73,18 @@ def mend(session: OwnedSession, now: datetime) -> Sums:
     if SWEEP in sums.lost_hints:
         add_hint(session, SWEEP, now)
     return sums
+
+
+def reconcile(database: Database, now: datetime) -> list[uuid.UUID]:
+    """Prove and mend every authority's outbox. Returns those that do not balance, each of them logged."""
+    wrong = []
+    for authority_id in database.authorities():
+        with database.transaction(authority_id) as session:
+            sums = mend(session, now)
+        if not sums.balanced:
+            log.error("outbox.unbalanced", authority_id=str(authority_id), **asdict(sums))
+            wrong.append(authority_id)
+    return wrong
 
 
 def _stuck(session: OwnedSession) -> int:

@@ -7,6 +7,7 @@ OTHER_ACTS = {
     "note": "A note was written",
     "join_cases": "Another case about the same child was joined to this one",
     "part_cases": "This case was parted from the one it had been joined to",
+    "keep_apart": "Another case was looked at, and is about a different child",
     "import_plans": "Plans were brought in",
 }
 
@@ -49,7 +50,7 @@ REASONS = (
     ("clock:", "The clock jumped, so these were kept back. Check the dates, then let them go."),
     ("unknown:", "The mail service never said whether it took this. Letting it go may send it twice."),
     ("no luck:", "The mail service put it off for three days."),
-    ("no address", "There is no email address to send it to. Send it by post, or ask for an address."),
+    ("post:", "There is no email address that works. Send it by post, or ask for an address."),
     ("bounced:", "The address does not work. Ask for a new one, or send it by post."),
     ("refused:", "The mail service refused this message."),
     ("unwritable:", "The message could not be put into words. Tell whoever looks after the service."),
