@@ -1,5 +1,7 @@
 """Runs migrations as the owner, one at a time, and never waiting long for a lock."""
 
+from typing import Literal
+
 from alembic import context
 from sqlalchemy import Connection, create_engine, pool, text
 
@@ -15,7 +17,7 @@ def include(item: object, name: str | None, kind: str, reflected: bool, other: o
     return not (kind == "table" and reflected and name is not None and name.startswith("read_log_"))
 
 
-def render(kind: str, item: object, _: object) -> str | bool:
+def render(kind: str, item: object, _: object) -> str | Literal[False]:
     """Encrypted columns are bytes to the database."""
     return "sa.LargeBinary()" if kind == "type" and isinstance(item, Encrypted) else False
 

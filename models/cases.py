@@ -1,13 +1,28 @@
 """Cases: processes, the chained record of acts, deadlines, notices, plans."""
 
 import uuid
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    String,
+    UniqueConstraint,
+    cast,
+    func,
+    inspect,
+    literal,
+    select,
+    text,
+)
+from sqlalchemy.orm import Mapped, column_property, mapped_column
 
 from models.base import CURRENT_AUTHORITY, Base, Day, Facts, Instant, Owned, Words, owned_key
 from models.crypto import Encrypted
+from models.operations import ReadLog
 
 
 class Case(Owned, Base):
@@ -141,7 +156,10 @@ class Deadline(Owned, Base):
 
 
 class Notice(Owned, Base):
-    """A letter the law asks for, to one person: what it said, and what became of it."""
+    """A letter the law asks for, to one person: what it said, and what became of it.
+
+    `opened_at` is no column: it is the first reading by the person it is to, in the log of reads.
+    """
 
     __tablename__ = "notice"
 
@@ -154,7 +172,6 @@ class Notice(Owned, Base):
     contents: Mapped[Words]  # ids of the items the law names, each present
     letter: Mapped[Any] = mapped_column(Encrypted("notice.letter"))
     notified_on: Mapped[Day]
-    opened_at: Mapped[Instant | None]
     posted_on: Mapped[Day | None]
     __table_args__ = (
         owned_key("case_id", to="case"),
@@ -163,6 +180,26 @@ class Notice(Owned, Base):
         UniqueConstraint("authority_id", "event_id", "kind", "audience", "to_name"),
         Index(None, "authority_id", "case_id"),
     )
+    if TYPE_CHECKING:
+        opened_at: Mapped[datetime | None]
+
+
+READING_A_NOTICE = "notice:"  # how the log of reads names a letter, before its id
+
+inspect(Notice).add_property(
+    "opened_at",
+    column_property(
+        select(func.min(ReadLog.read_at))
+        .where(
+            ReadLog.authority_id == Notice.authority_id,
+            ReadLog.case_id == Notice.case_id,
+            ReadLog.person_id == Notice.person_id,
+            ReadLog.what == literal(READING_A_NOTICE) + cast(Notice.id, String),
+        )
+        .correlate_except(ReadLog)
+        .scalar_subquery()
+    ),
+)
 
 
 class Plan(Owned, Base):

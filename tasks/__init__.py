@@ -1,5 +1,6 @@
 """Celery: thin named tasks that take ids, look in the database, and may be lost, doubled or late."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -24,6 +25,17 @@ def make_celery(flask_app: "Flask") -> "Celery[Any]":
     celery.conf["flask_app"] = lambda: flask_app
     _watch(flask_app)
     return celery
+
+
+def broker_ping(flask_app: "Flask") -> Callable[[], bool]:
+    """A question to the broker that is answered in three seconds, whatever the broker does."""
+
+    def ping() -> bool:
+        from tasks.broker import answers
+
+        return answers(flask_app.config["REDIS_URL"])
+
+    return ping
 
 
 def _watch(flask_app: "Flask") -> None:

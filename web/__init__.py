@@ -13,7 +13,7 @@ ROOT = Path(__file__).parent.parent
 def create_app(settings: Settings | None = None) -> Coproduce:
     """The application, made from settings (by default those of the environment)."""
     app = Coproduce(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
-    settings = settings or Settings()  # type: ignore[call-arg]  (filled from the environment)
+    settings = settings or Settings.from_environment()
     _configure(app, settings)
     import tasks
     from web import blueprints, cli, errors, language, pages, security, sessions

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 from pathlib import Path
+from typing import Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
@@ -33,6 +34,11 @@ class Settings(BaseSettings):
     demo: bool = False
     data_dir: Path = Path("var")
     metrics_token: SecretStr | None = None
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """The settings the environment gives. Raises `pydantic.ValidationError` naming what is missing or weak."""
+        return cls()  # type: ignore[call-arg]
 
     @field_validator("secret_key")
     @classmethod

@@ -5,6 +5,7 @@ import uuid
 from flask import g, request, session
 from werkzeug.datastructures import MultiDict
 
+from models.access import KeptText
 from web.application import Coproduce, current
 from web.sessions import ServerSessionInterface
 from workflow import web_sessions
@@ -51,7 +52,7 @@ def forget() -> None:
     session.pop("kept", None)
 
 
-def _kept() -> web_sessions.KeptText | None:
+def _kept() -> KeptText | None:
     kept_id, account = session.get("kept"), session.get("account")
     if not kept_id:
         return None

@@ -18,8 +18,6 @@ WORK, TICKS = "work", "ticks"
 DEAD_AFTER = timedelta(minutes=5)
 FULL = 0.85
 
-NEEDED = ("database", "broker", "worker", "scheduler", "disk")
-
 
 def live() -> bool:
     """For proxies and containers: this process answers."""
@@ -31,11 +29,16 @@ def ready(
 ) -> dict[str, bool | str]:
     """For alarms: each part is True or a sentence that says what it has not done; `ready` sums them up.
 
-    `ping` asks the broker and may raise. `folders` are where data are kept. `mail` is told and not counted:
-    mail waits, pages work.
+    `ping` asks the broker and may raise. `folders` are where data are kept.
     """
     found = {**_from_database(database, now), "broker": _ask(ping), "disk": _room(folders)}
-    return {"ready": all(found[name] is True for name in NEEDED), **found}
+    return {"ready": all(part is True for part in found.values()), **found}
+
+
+def mail_flows(database: Database) -> bool:
+    """False while the mail server is in trouble and mail waits."""
+    with database.transaction(None) as session:
+        return breaker.is_closed(session)
 
 
 def plant(database: Database, queue: str, now: datetime) -> int:
@@ -81,7 +84,6 @@ def _from_database(database: Database, now: datetime) -> dict[str, bool | str]:
         with database.transaction(None) as session:
             newest = select(Canary.queue, func.max(Canary.finished_at)).group_by(Canary.queue)
             finished = {queue: at for queue, at in session.execute(newest)}
-            mail = breaker.is_closed(session)
     except SQLAlchemyError:
         unknown = "It cannot be told without the database."
         return {"database": "The database does not answer.", "worker": unknown, "scheduler": unknown}
@@ -89,7 +91,6 @@ def _from_database(database: Database, now: datetime) -> dict[str, bool | str]:
         "database": True,
         "worker": _lately(finished.get(WORK), now) or "No worker has finished anything for five minutes.",
         "scheduler": _lately(finished.get(TICKS), now) or "The scheduler has not ticked for five minutes.",
-        "mail": mail or "The mail server is in trouble: mail waits.",
     }
 
 

@@ -1006,7 +1006,6 @@ def upgrade() -> None:
         sa.Column("contents", postgresql.ARRAY(sa.Text()), server_default="{}", nullable=False),
         sa.Column("letter", sa.LargeBinary(), nullable=False),
         sa.Column("notified_on", sa.Date(), nullable=False),
-        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("posted_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["authority_id", "case_id"], ["case.authority_id", "case.id"], name=op.f("fk_notice_authority_id_case_id")

@@ -6,6 +6,7 @@ import hmac
 import unicodedata
 import uuid
 from dataclasses import dataclass, field
+from email.errors import MessageError
 from email.headerregistry import Address
 from typing import Literal
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -58,7 +59,7 @@ def mailbox(address: str, name: str = "") -> Address:
     """An address, parsed and not matched. Raises `BadHeader`."""
     try:
         return Address(display_name=clean(name), addr_spec=clean(address))
-    except (ValueError, IndexError) as error:
+    except (ValueError, IndexError, MessageError) as error:
         raise BadHeader("this is not an email address") from error
 
 

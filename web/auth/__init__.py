@@ -4,18 +4,18 @@ import uuid
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 
 from models.access import Invitation
-from models.outbox import Message
 from models.submissions import Submission
 from web import kept
 from web.application import current
 from web.auth.forms import CodeForm, EmailForm, NameForm, WordsForm
 from web.auth.landing import destination, home_of
+from web.sessions import ServerSession
 from web.who import PEOPLE, who
 from workflow import signing_in
 from workflow.coproduction import invitations, submissions
+from workflow.outbox.add import link_target
 
 bp = Blueprint("auth", __name__)
 
@@ -69,7 +69,7 @@ def sign_out() -> ResponseReturnValue:
 @who("public")
 def go(code: str) -> ResponseReturnValue:
     """Where a link in a mail leads: after signing in, to the thing itself if it may be seen. Grants nothing."""
-    link_to = current().session.scalars(select(Message.link_to).where(Message.link_code == code)).one_or_none()
+    link_to = link_target(current().session, code, current().now)
     if link_to is None:
         abort(404)
     target = destination(link_to)
@@ -209,9 +209,7 @@ def sign_in_as(account_id: str, kind: str) -> None:
 
 
 def _renewed(*, clear: bool) -> None:
-    from flask import session as proxied
-
-    mine = proxied._get_current_object()
+    mine: ServerSession = session._get_current_object()  # type: ignore[attr-defined]
     if clear:
         mine.clear()
     mine.renew()

@@ -6,7 +6,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 
-class ShortForm(FlaskForm):
+class ShortForm(FlaskForm):  # type: ignore[misc]
     """A form of single boxes: `problems()` feeds the error summary."""
 
     def problems(self) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Where a link key leads: route names from a list, never an address from outside."""
 
 import uuid
+from typing import Any
 
 from flask import url_for
 
@@ -9,7 +10,7 @@ ROUTES = {
     "notice": ("letters.letter", "notice_id"),
     "invitation": ("auth.invited", "invitation_id"),
     "case": ("family.open_case", "case_id"),
-    "process": ("family.open_process", "process_id"),
+    "deadline": ("family.open_deadline", "deadline_id"),
 }
 HOMES = {"family": "family.home", "professional": "school.home", "staff": "council.queue"}
 
@@ -20,7 +21,8 @@ def destination(link_to: str) -> str:
     if kind not in ROUTES:
         return url_for("home.index")
     endpoint, name = ROUTES[kind]
-    return url_for(endpoint, **{name: uuid.UUID(key)})
+    values: dict[str, Any] = {name: uuid.UUID(key)}
+    return url_for(endpoint, **values)
 
 
 def home_of(kind: str) -> str:

@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from models.database import Database
 from workflow import clock, outbox, reminders
 from workflow.clock import LONDON
+from workflow.outbox import guard
 from workflow.reminders import Intent
 
 
@@ -53,7 +54,7 @@ def live_through(app: Flask, day: date) -> dict[str, int]:
         limit=1000,
         clock=lambda: morning,
         checks=(*outbox.CHECKS, reminders.still_theirs),
-        server_now=lambda _: morning,
+        judge=lambda *_: guard.Clock.RIGHT,
     )
 
 

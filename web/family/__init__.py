@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from law.wording import Register
 from web.application import current
 from web.auth import ask_to_keep, sign_in_as
 from web.auth.forms import EmailForm
@@ -80,7 +81,7 @@ def case(case_id: uuid.UUID) -> ResponseReturnValue:
     state = current()
     found = policy.find_case(state.session, state.actor, case_id, READ, state.now)
     policy.note_reading(state.session, state.actor, "case", now=state.now, case_id=found.id)
-    register = "family" if state.actor.kind == "family" else "professional"
+    register: Register = "family" if state.actor.kind == "family" else "professional"
     return render_template(
         "family/case.html",
         case=found,
@@ -101,14 +102,12 @@ def open_case(case_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("family.case", case_id=case_id))
 
 
-@bp.get("/tasks/process/<uuid:process_id>")
+@bp.get("/tasks/date/<uuid:deadline_id>")
 @who("family", "professional", "staff")
-def open_process(process_id: uuid.UUID) -> ResponseReturnValue:
-    """A process link in a mail: a school goes to the review's form, others to the case."""
+def open_deadline(deadline_id: uuid.UUID) -> ResponseReturnValue:
+    """A date link in a mail: a school goes to the review and its form, others to the case."""
     state = current()
-    found = family.process(state.session, process_id)
+    found = family.process_of(state.session, deadline_id)
     if found.kind == "review" and state.actor.kind == "professional":
-        return redirect(url_for("school.review", process_id=process_id))
+        return redirect(url_for("school.review", process_id=found.id))
     return redirect(url_for("family.open_case", case_id=found.case_id))
-
-

@@ -1,6 +1,7 @@
 """Health: live for proxies and containers, ready for alarms, metrics behind a token."""
 
 import hmac
+from pathlib import Path
 
 from flask import Blueprint, Response, abort, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
@@ -26,7 +27,9 @@ def ready() -> ResponseReturnValue:
     """Whether database, broker, a worker and the scheduler have all done work lately; names which has not."""
     import tasks
 
-    state = health.ready(current_app.extensions["database"], clock.now(), ping=tasks.broker_ping(current_app))
+    app = current_app
+    folders = [Path(app.config["DATA_DIR"])]
+    state = health.ready(app.extensions["database"], clock.now(), tasks.broker_ping(app), folders)
     return jsonify(state), 200 if all(value is True for value in state.values()) else 503
 
 

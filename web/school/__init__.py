@@ -5,6 +5,7 @@ import uuid
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from models.people import Setting
 from web.application import current
 from web.who import who
 from workflow.access.actor import SETTING_ROLES
@@ -87,7 +88,7 @@ def open_report(process_id: uuid.UUID) -> ResponseReturnValue:
     return redirect(url_for("writing.overview", submission_id=report.id))
 
 
-def _setting() -> school.Setting:
+def _setting() -> Setting:
     mine = school.settings_of(current().session, current().actor)
     chosen = request.form.get("setting", "")
     for setting in mine:

@@ -14,7 +14,9 @@ from models.authority import Authority
 from models.cases import Case, Event, Notice
 from models.database import OwnedSession
 from models.people import Child, Person
-from workflow import outbox
+from workflow import audit, outbox
+from workflow.access.actor import Actor
+from workflow.audit import Subject
 from workflow.cases import letters
 from workflow.clock import london_day
 from workflow.errors import Refused
@@ -82,14 +84,20 @@ def readers(session: OwnedSession, case: Case, audience: str, now: datetime) -> 
         yield from readers(session, case, "setting", now)
 
 
-def mark_opened(notice: Notice, now: datetime) -> None:
-    """Put on record that its reader opened it here. The first time counts."""
-    notice.opened_at = notice.opened_at or now
-
-
-def mark_posted(notice: Notice, posted_on: date) -> None:
-    """Put on record that it went by post."""
-    notice.posted_on = notice.posted_on or posted_on
+def mark_posted(session: OwnedSession, notice: Notice, actor: Actor, *, now: datetime) -> None:
+    """Put on record that a letter went by post today. The first time counts."""
+    if notice.posted_on is not None:
+        return
+    notice.posted_on = london_day(now)
+    audit.record(
+        session,
+        "post_letter",
+        actor,
+        Subject(case_id=notice.case_id),
+        happened_on=notice.posted_on,
+        now=now,
+        facts={"notice": str(notice.id)},
+    )
 
 
 def _write(

@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
+from forms.text import clean
 from models.access import Account, Post
 from models.cases import Case, ImportBatch, Plan
 from models.database import OwnedSession
@@ -17,12 +18,16 @@ from workflow.access.actor import Actor
 from workflow.audit import Subject
 from workflow.cases import finding, opening, reviews
 from workflow.clock import london_day
-from workflow.errors import Refused
+from workflow.errors import NotFound, Refused
 from workflow.signing_in import fold
 
 COLUMNS = ("child_first", "child_last", "birth_date", "setting", "plan_date", "last_review", "caseworker")
 NEEDED = ("child_first", "birth_date", "plan_date")
 MOST_ROWS = 20_000
+TEMPLATE = (
+    ",".join(COLUMNS)
+    + "\r\nJo,Example,2016-03-05,,2024-09-12,2025-09-01,\r\n"
+)
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,23 @@ class Preview:
         return tuple(row for row in self.rows if row.problem)
 
 
+def decode(raw: bytes) -> str:
+    """A file's text: UTF-8 with or without a mark, as Excel writes UTF-16, else Windows letters.
+
+    Raises `ValueError` for bytes that are not text at all.
+    """
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        text = raw.decode("utf-16")
+    else:
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = raw.decode("cp1252")
+    if "\0" in text:
+        raise ValueError("not text")
+    return clean(text)
+
+
 def read(session: OwnedSession, content: str, today: date) -> Preview:
     """Read a CSV and say what each row would do. Changes nothing.
 
@@ -71,7 +93,7 @@ def read(session: OwnedSession, content: str, today: date) -> Preview:
     lines = _lines(content)
     settings = {setting.name.casefold(): setting.name for setting in session.scalars(select(Setting))}
     staff = {
-        email
+        email or ""
         for (email,) in session.execute(
             select(Account.email).join(Post, Post.person_id == Account.person_id).where(Account.kind == "staff")
         )
@@ -94,6 +116,24 @@ def keep(session: OwnedSession, content: str, actor: Actor, now: datetime) -> Im
     batch = ImportBatch(id=uuid.uuid4(), content=content, made_by=actor.person_id, made_at=now, counts={})
     session.add(batch)
     session.flush()
+    return batch
+
+
+def kept(session: OwnedSession, batch_id: uuid.UUID) -> ImportBatch:
+    """A file held for confirmation, locked. Raises `NotFound`."""
+    found = session.scalars(select(ImportBatch).where(ImportBatch.id == batch_id).with_for_update()).one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def confirm(session: OwnedSession, batch_id: uuid.UUID, actor: Actor, *, now: datetime) -> ImportBatch:
+    """Bring in a held file, once: the content is then let go and the counts stay."""
+    batch = kept(session, batch_id)
+    if batch.applied_at is None:
+        done = apply(session, batch.content, actor, now=now)
+        batch.counts = {"new": len(done.good), "known": len(done.known), "bad": len(done.bad)}
+        batch.applied_at, batch.content = now, None
     return batch
 
 

@@ -13,6 +13,8 @@ from models.people import Child, Contact, Setting
 from models.submissions import Answer, Contribution, Submission
 from workflow.clock import london_day
 
+# About a child who is on record already, who they are need not be said again.
+ON_RECORD = ("ch_first", "ch_last", "ch_dob", "pr[].name")
 LINKS = {"views-parent": ("vw_parent", "rv_parent"), "aam-primary": ("vw_aam", "rv_child")}
 
 
@@ -29,6 +31,8 @@ def facts_of(
         facts["year"] = age.year_group_on(born, today)
         facts["person"] = "yp" if age.is_young_person(born, today) else "child"
         facts["school_age"] = 5 <= facts["age"] <= 16
+    if submission.child_id:
+        facts["known"] = ON_RECORD
     facts["can_reply"] = _can_reply(session, submission)
     facts["sent"] = tuple(_sent_links(session, submission))
     return facts

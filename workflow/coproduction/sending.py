@@ -21,17 +21,11 @@ from workflow.coproduction.facts import facts_of
 from workflow.coproduction.submissions import form_of, new_reference
 from workflow.errors import Refused
 
-CORE = ("ch_", "pr[]")
-
-
 def missing(
     session: OwnedSession, submission: Submission, answers: Mapping[str, Any], now: datetime
 ) -> tuple[Missing, ...]:
-    """What stops sending. About a child who is on record already, who they are need not be said again."""
-    found = missing_to_send(form_of(submission), answers, facts_of(session, submission, answers, now))
-    if submission.child_id is None:
-        return found
-    return tuple(each for each in found if not (each.question_id or "").startswith(CORE))
+    """What stops sending."""
+    return missing_to_send(form_of(submission), answers, facts_of(session, submission, answers, now))
 
 
 def require_sendable(session: OwnedSession, submission: Submission, theirs: Relation, now: datetime) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from models.operations import JobRun
+from workflow.outbox.leases import server_clock
 
 TICK = ("tick", "last")
 BACKWARDS = timedelta(minutes=2)
@@ -29,6 +30,11 @@ def judge(session: Session, now: datetime, server_now: datetime) -> Clock:
     if abs(now - server_now) > APART or (last is not None and last - now > BACKWARDS):
         return Clock.WRONG
     return Clock.JUMPED if last is not None and now - last > FAR else Clock.RIGHT
+
+
+def ask(session: Session, now: datetime) -> Clock:
+    """`judge` by the database's own clock."""
+    return judge(session, now, server_clock(session))
 
 
 def last_tick(session: Session) -> datetime | None:

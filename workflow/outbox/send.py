@@ -22,7 +22,6 @@ from workflow.outbox.checks import CHECKS, Check
 from workflow.outbox.claim import Claim, claim_due, claim_left
 from workflow.outbox.hand_over import hand_over, put_back
 from workflow.outbox.hints import OUTBOX, due_authorities
-from workflow.outbox.leases import server_clock
 from workflow.outbox.post import LINE_BROKEN, TROUBLE, Answer, Envelope, Line, Mailer, Said, ServerAway
 from workflow.outbox.settle import settle
 
@@ -140,15 +139,15 @@ def send_batch(
     clock: Callable[[], datetime] = real_clock.now,
     checks: Sequence[Check] = CHECKS,
     stop: Callable[[], bool] = never,
-    server_now: Callable[[Session], datetime] = server_clock,
+    judge: Callable[[Session, datetime], guard.Clock] = guard.ask,
 ) -> dict[str, int]:
     """Send up to `limit` due messages of each authority that has any. Returns counts by what became of them.
 
     Safe to run any number of times at once and to kill at any line. `checks` are asked of each message at the
-    moment of sending; `stop` is asked between messages.
+    moment of sending, `stop` between messages, and `judge` whether the clock can be right.
     """
     with database.transaction(None) as session:
-        verdict = guard.judge(session, clock(), server_now(session))
+        verdict = judge(session, clock())
         allowed = breaker.allowance(session, limit)
     if verdict is guard.Clock.WRONG:
         log.error("outbox.clock_wrong")

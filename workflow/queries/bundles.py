@@ -64,7 +64,7 @@ def beside(session: OwnedSession, actor: Actor, submission: Submission, now: dat
     root_id = submission.root_id or submission.id
     whole = or_(Submission.id == root_id, Submission.root_id == root_id)
     known = set(session.scalars(submissions_for(actor, now).where(whole).with_only_columns(Submission.id)))
-    rows = session.scalars(select(Submission).where(whole, Submission.id != submission.id).order_by(Submission.created_at))
+    others = select(Submission).where(whole, Submission.id != submission.id).order_by(Submission.created_at)
     return [
         Beside(
             each.id,
@@ -75,7 +75,7 @@ def beside(session: OwnedSession, actor: Actor, submission: Submission, now: dat
             each.id in known,
             each.id == root_id,
         )
-        for each in rows
+        for each in session.scalars(others)
         # That a parent has begun something of their own is nothing for the pages of their own form's readers.
         if each.id != root_id or each.id in known
     ]

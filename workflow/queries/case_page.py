@@ -17,7 +17,7 @@ from models.people import Child, Contact, Person, Setting
 from models.submissions import Submission
 from workflow.access.actor import Actor
 from workflow.cases import acts
-from workflow.queries import letters_to_print, timelines
+from workflow.queries import timelines
 from workflow.queries.wordings import OTHER_ACTS, message_words, note_title, template_words
 
 ROLES = {
@@ -156,6 +156,12 @@ def page(session: OwnedSession, case: Case, actor: Actor, now: datetime) -> Case
     )
 
 
+def called(session: OwnedSession, case: Case) -> str:
+    """The name the child of a case goes by."""
+    child = session.get_one(Child, (session.authority_id, case.child_id))
+    return f"{child.known_as} {child.last}".strip()
+
+
 def people(session: OwnedSession, case: Case, now: datetime) -> list[Known]:
     """Who may read the case now, and how to reach them."""
     rows = session.execute(
@@ -226,9 +232,8 @@ def letters(session: OwnedSession, case_id: uuid.UUID) -> list[Letter]:
         .where(Notice.case_id == case_id)
         .order_by(Notice.notified_on.desc(), Notice.kind, Notice.to_name)
     ).all()
-    opened = letters_to_print.opened(session, [notice for notice, _ in rows])
     return [
-        Letter(notice, notice.letter["title"], opened.get(notice.id), message_words(message) if message else "")
+        Letter(notice, notice.letter["title"], notice.opened_at, message_words(message) if message else "")
         for notice, message in rows
     ]
 

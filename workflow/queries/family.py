@@ -146,9 +146,11 @@ def asked(session: OwnedSession, case_id: uuid.UUID) -> list[Asked]:
     ]
 
 
-def process(session: OwnedSession, process_id: uuid.UUID) -> Process:
-    """A process by id: only its kind and case are used, to choose the page. Raises `NotFound`."""
-    found = session.get(Process, (session.authority_id, process_id))
+def process_of(session: OwnedSession, deadline_id: uuid.UUID) -> Process:
+    """The process a deadline belongs to: only its kind and case are used, to choose the page. Raises `NotFound`."""
+    found = session.scalars(
+        select(Process).join(Deadline, Deadline.process_id == Process.id).where(Deadline.id == deadline_id)
+    ).one_or_none()
     if found is None:
         raise NotFound
     return found

@@ -2,13 +2,13 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import Select, String, and_, cast, func, literal, or_, select
 
 from law import calendar
-from models.cases import Case, Notice
+from models.cases import READING_A_NOTICE, Case, Notice
 from models.database import OwnedSession
 from models.operations import ReadLog
 from models.outbox import Message
@@ -16,7 +16,6 @@ from models.people import Child, Contact
 from workflow.queries.paging import Page
 
 WORKING_DAYS = 2
-READING = "notice:"
 NO_MAIL = ("bounced", "cancelled")
 
 
@@ -32,7 +31,7 @@ class ToPrint:
 
 def reading_of(notice_id: uuid.UUID) -> str:
     """What the log of reads says when a letter is read."""
-    return f"{READING}{notice_id}"
+    return f"{READING_A_NOTICE}{notice_id}"
 
 
 def last_day_to_have_opened(today: date) -> date:
@@ -66,24 +65,6 @@ def to_print(session: OwnedSession, page: int, today: date) -> tuple[list[ToPrin
     ], at
 
 
-def opened(session: OwnedSession, notices: list[Notice]) -> dict[uuid.UUID, datetime]:
-    """When each letter was first opened here by the person it is to. Read from the log of reads."""
-    found = session.execute(
-        select(ReadLog.what, ReadLog.person_id, func.min(ReadLog.read_at))
-        .where(
-            ReadLog.case_id.in_({each.case_id for each in notices}),
-            ReadLog.what.in_([reading_of(each.id) for each in notices]),
-        )
-        .group_by(ReadLog.what, ReadLog.person_id)
-    )
-    first = {(what, person_id): at for what, person_id, at in found.tuples()}
-    return {
-        each.id: first[reading_of(each.id), each.person_id]
-        for each in notices
-        if each.person_id and (reading_of(each.id), each.person_id) in first
-    }
-
-
 def _wanted(today: date) -> Select[Any]:
     mailed = select(Message.id).where(
         Message.authority_id == Notice.authority_id,
@@ -95,7 +76,7 @@ def _wanted(today: date) -> Select[Any]:
         ReadLog.authority_id == Notice.authority_id,
         ReadLog.case_id == Notice.case_id,
         ReadLog.person_id == Notice.person_id,
-        ReadLog.what == literal(READING) + cast(Notice.id, String),
+        ReadLog.what == literal(READING_A_NOTICE) + cast(Notice.id, String),
     )
     no_account = and_(Notice.person_id.is_(None), ~mailed.exists())
     unopened = and_(

@@ -57,6 +57,27 @@ def settings(session: OwnedSession) -> list[Setting]:
     return list(session.scalars(select(Setting).order_by(Setting.name)))
 
 
+def next_of(session: OwnedSession, case_id: uuid.UUID) -> date | None:
+    """The day the next review of a case's plan is due."""
+    return session.scalars(
+        select(Deadline.due_on)
+        .where(
+            Deadline.case_id == case_id,
+            Deadline.rule.in_(YEARLY),
+            Deadline.satisfied_on.is_(None),
+            Deadline.voided_on.is_(None),
+        )
+        .order_by(Deadline.due_on)
+    ).first()
+
+
+def decide_by(session: OwnedSession, process_id: uuid.UUID) -> date | None:
+    """The last day to tell the family of the decision after a review."""
+    return session.scalars(
+        select(Deadline.due_on).where(Deadline.process_id == process_id, Deadline.rule == "review.decide")
+    ).first()
+
+
 def _wanted(filters: Filters, today: date) -> Select[Any]:
     wanted = (
         select(

@@ -7,6 +7,7 @@ OTHER_ACTS = {
     "note": "A note was written",
     "join_cases": "Another case about the same child was joined to this one",
     "part_cases": "This case was parted from the one it had been joined to",
+    "post_letter": "A letter was sent by post",
     "keep_apart": "Another case was looked at, and is about a different child",
     "import_plans": "Plans were brought in",
 }

@@ -18,7 +18,7 @@ from models.outbox import Message
 from workflow.clock import london_day
 from workflow.outbox import add, guard
 from workflow.outbox.hints import OUTBOX, SWEEP, add_hint, due_authorities, take_hints
-from workflow.outbox.leases import database_now, server_clock
+from workflow.outbox.leases import database_now
 from workflow.outbox.people import CLOCK, VALVE
 from workflow.reminders import valve
 from workflow.reminders.plan import Intent, next_day, plan
@@ -38,7 +38,7 @@ def sweep(
     now: datetime,
     dry: bool = False,
     slotted: bool = True,
-    server_now: Callable[[Session], datetime] = server_clock,
+    judge: Callable[[Session, datetime], guard.Clock] = guard.ask,
 ) -> dict[str, int]:
     """Plan the reminders that are due, in every authority that has any. Returns counts.
 
@@ -46,7 +46,7 @@ def sweep(
     `dry` counts what would be planned and changes nothing. Safe to run at once and to kill at any line.
     """
     with database.transaction(None) as session:
-        verdict = guard.judge(session, now, server_now(session))
+        verdict = judge(session, now)
         if verdict is guard.Clock.WRONG:
             log.error("reminders.clock_wrong")
             return {"clock_wrong": 1}
@@ -125,7 +125,7 @@ def write(
             now=now,
             person_id=intent.person_id,
             words=words_for(intent.rule, intent.stage.audience, intent.stage.offset, intent.others),
-            link_to=f"case:{intent.case_id}",
+            link_to=f"deadline:{intent.deadline_id}",
             about_on=intent.due_on,
             case_id=intent.case_id,
             deadline_id=intent.deadline_id,

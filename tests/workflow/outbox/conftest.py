@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from models.database import Database
 from tests.workflow.outbox.builders import NOON, FakeMailer
 from workflow import outbox
+from workflow.outbox import guard
 
 Send = Callable[..., dict[str, int]]
 
@@ -20,6 +22,9 @@ def send(own_database: tuple[Database, uuid.UUID]) -> Send:
     database, _ = own_database
 
     def batch(mailer: FakeMailer, now: datetime = NOON, **options: Any) -> dict[str, int]:
-        return outbox.send_batch(database, mailer, clock=lambda: now, **{"server_now": lambda _: now, **options})
+        def judge(session: Session, _: datetime) -> guard.Clock:
+            return guard.judge(session, now, now)
+
+        return outbox.send_batch(database, mailer, clock=lambda: now, **{"judge": judge, **options})
 
     return batch

@@ -48,7 +48,9 @@ def test_r15_a_wrong_clock_sends_nothing(own_database: Own, send: Send) -> None:
     with database.transaction(authority) as session:
         message(session, importance="code")
     mailer = FakeMailer()
-    assert send(mailer, server_now=lambda _: NOON + timedelta(minutes=1)) == {"clock_wrong": 1}
+    assert send(mailer, judge=lambda session, now: guard.judge(session, now, now + timedelta(minutes=1))) == {
+        "clock_wrong": 1
+    }
     assert mailer.sent == []
 
 

@@ -6,10 +6,12 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from sqlalchemy.orm import Session
 
 from models.database import Database
 from tests.workflow.outbox.builders import NOON
 from workflow import reminders
+from workflow.outbox import guard
 
 Sweep = Callable[..., dict[str, int]]
 
@@ -20,6 +22,9 @@ def sweep(own_database: tuple[Database, uuid.UUID]) -> Sweep:
     database, _ = own_database
 
     def run(now: datetime = NOON, **options: Any) -> dict[str, int]:
-        return reminders.sweep(database, now=now, **{"server_now": lambda _: now, **options})
+        def judge(session: Session, _: datetime) -> guard.Clock:
+            return guard.judge(session, now, now)
+
+        return reminders.sweep(database, now=now, **{"judge": judge, **options})
 
     return run

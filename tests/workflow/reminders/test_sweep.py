@@ -237,7 +237,9 @@ def test_r14_days_with_a_clock_change_are_whole_days(own_database: Own, sweep: S
 
 def test_r15_a_wrong_clock_plans_nothing(own_database: Own, sweep: Sweep) -> None:
     a_case(own_database, TODAY)
-    assert sweep(server_now=lambda _: NOON - timedelta(seconds=40)) == {"clock_wrong": 1}
+    assert sweep(judge=lambda session, now: guard.judge(session, now, now - timedelta(seconds=40))) == {
+        "clock_wrong": 1
+    }
     assert found(own_database) == []
 
 
@@ -316,7 +318,7 @@ def run(own: Own, now: datetime = NOON) -> FakeMailer:
         database,
         mailer,
         clock=lambda: now,
-        server_now=lambda _: now,
+        judge=lambda *_: guard.Clock.RIGHT,
         checks=(*outbox.CHECKS, reminders.still_theirs),
     )
     return mailer

@@ -1,0 +1,43 @@
+"""`python -m bench`: the ratios. `python -m bench size [URL]`: a page's first view in bytes over the wire.
+`python -m bench memory PID`: the memory of a process and all below it."""
+
+import argparse
+import sys
+
+from bench import memory, size
+
+
+def main(arguments: list[str]) -> int:
+    """The command; 1 with a sentence when what is asked for is not there."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description="What things cost.")
+    commands = parser.add_subparsers(dest="command")
+    commands.add_parser("ratios", help="the benchmarks, each against its baseline (the default)")
+    sized = commands.add_parser("size", help="the first view of a page in bytes over the wire")
+    sized.add_argument("url", nargs="?", default=size.START)
+    commands.add_parser("memory", help="the memory of a process and all below it").add_argument("pid", type=int)
+    options = parser.parse_args(arguments)
+    try:
+        if options.command == "size":
+            print(size.report(options.url))
+        elif options.command == "memory":
+            print(memory.report(options.pid))
+        else:
+            ratios()
+    except (OSError, size.Elsewhere) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def ratios() -> None:
+    """Measure and print each as soon as it is known."""
+    from bench import dates, formpage, saving
+
+    print("Times its baseline, measured in turns in this run; medians.", flush=True)
+    for each in (formpage, saving, dates):
+        for measured in each.measure():
+            print(measured, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

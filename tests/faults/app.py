@@ -1,0 +1,52 @@
+"""A small application from our own pieces, for processes that tests start and kill.
+
+Hours, leases and ticks are short, so that a test need not wait for them; everything else is as it ships.
+"""
+
+import base64
+import os
+from datetime import time, timedelta
+
+from celery import signals
+from flask import Flask
+
+from models.database import Database
+from tasks import make_celery
+from tests.conftest import MASTER_KEY
+from workflow.outbox import leases, window
+
+leases.LEASE = timedelta(seconds=float(os.environ.get("FAULT_LEASE", "2")))
+window.OPENS, window.CLOSES = time(0), time(23, 59, 59, 999999)
+
+app = Flask("faults")
+app.config.update(
+    REDIS_URL=os.environ["REDIS_URL"],
+    MAIL_URL=os.environ["MAIL_URL"],
+    MAIL_FROM="no-reply@hartwell.example",
+    PUBLIC_URL="https://hartwell.example",
+    SECRET_KEY="a secret of the tests",
+    POLLER_AWAY_AFTER=1.5,
+    POLLER_LOOK_EVERY=0.1,
+    POLLER_CANARY_EVERY=0.5,
+)
+app.extensions["database"] = Database(os.environ["DATABASE_URL"], base64.urlsafe_b64decode(MASTER_KEY))
+celery = make_celery(app)
+app.extensions["celery"] = celery
+for name, tick in celery.conf.beat_schedule.items():
+    if name != "clear away what is old":
+        tick["schedule"] = timedelta(seconds=0.5)
+
+
+@signals.worker_process_init.connect
+def _be_mortal(**_: object) -> None:
+    """A child of a killed worker must not live on in the test."""
+    import ctypes
+    import signal
+
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    from tasks.poller import run
+
+    run(app)

@@ -1,0 +1,103 @@
+"""Deciding whether to assess: the evidence, the two tests, the letter before it goes, and what follows."""
+
+import uuid
+from collections.abc import Callable
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from models.cases import Case, Process
+from web.application import current
+from web.attempt import Problems, attempt
+from web.council import bp
+from web.council.forms import DecisionForm
+from web.council.scope import note_reading, process_of
+from web.who import who
+from workflow.cases import rehearsal, requests
+from workflow.queries import case_page, decided, triage_page
+
+DECIDERS = ("decider", "manager")
+ACTS = ("agree_to_assess", "refuse_to_assess")
+
+
+@bp.route("/requests/<uuid:process_id>/decision", methods=["GET", "POST"])
+@who("staff", roles=DECIDERS)
+def decision(process_id: uuid.UUID) -> ResponseReturnValue:
+    """Write the decision, see its letters, send it. `step` is preview, change or send."""
+    process, case = process_of(process_id, "assessment")
+    form = _form(process, case)
+    if request.method == "GET":
+        note_reading("decision", case.id)
+        return _page(process, case, form)
+    step, problems = request.form.get("step", "preview"), Problems()
+    if step == "change":
+        return _page(process, case, form)
+    drafts: list[rehearsal.Draft] = []
+    sent = False
+    if form.validate():
+        with attempt(problems):
+            if step == "send":
+                _decide(process, form)()
+                sent = True
+            else:
+                drafts = rehearsal.letters_of(current().session, case.id, _decide(process, form))
+    problems = form.problems() + [(_anchor(at), said) for at, said in problems]
+    if problems:
+        return _page(process, case, form, problems), 422
+    if sent:
+        return redirect(url_for("council.decision_made", process_id=process.id))
+    return render_template("council/decision_preview.html", form=form, drafts=drafts, process=process, case=case)
+
+
+@bp.get("/requests/<uuid:process_id>/decision-made")
+@who("staff")
+def decision_made(process_id: uuid.UUID) -> ResponseReturnValue:
+    """What was decided, and every letter of it."""
+    process, case = process_of(process_id, "assessment")
+    made = decided.of(current().session, process, ACTS)
+    if made is None:
+        return redirect(url_for("council.request_triage", process_id=process.id))
+    note_reading("decision", case.id)
+    return render_template("council/decision_made.html", made=made, case=case, process=process, next_on=None)
+
+
+def _form(process: Process, case: Case) -> DecisionForm:
+    form = DecisionForm(data={"seen": str(process.version)})
+    form.considered.choices = [
+        (str(each.id), each.title) for each in case_page.papers(current().session, case.id)
+    ]
+    return form
+
+
+def _decide(process: Process, form: DecisionForm) -> Callable[[], object]:
+    state = current()
+    decision = requests.Decision(
+        assess=form.assess.data == "yes",
+        reasons=form.reasons.data or "",
+        instead=form.instead.data or "",
+        has_sen=form.has_sen.data == "yes",
+        may_need_plan=form.may_need_plan.data == "yes",
+        considered=frozenset(uuid.UUID(each) for each in form.considered.data or ()),
+    )
+    seen = int(form.seen.data) if (form.seen.data or "").isdecimal() else -1
+    return lambda: requests.decide(state.session, process, state.actor, decision, seen=seen, now=state.now)
+
+
+def _page(process: Process, case: Case, form: DecisionForm, problems: Problems | None = None) -> str:
+    state = current()
+    found = triage_page.triage(state.session, case, process, state.now)
+    return render_template(
+        "council/decision.html",
+        form=form,
+        triage=found,
+        case=case,
+        process=process,
+        papers=case_page.papers(state.session, case.id),
+        made=decided.of(state.session, process, ACTS),
+        form_problems=problems or [],
+    )
+
+
+def _anchor(field: str) -> str:
+    """Groups of boxes are gone to by their first box; what the letter lacks has no box here."""
+    return {"considered": "considered-0", "assess": "assess-0"}.get(field, field if field in ("reasons", "instead") else "")

@@ -1,0 +1,219 @@
+"""The small forms of the council's pages. Every sentence says what to do."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import TextAreaField as Area
+from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+
+from forms import dates
+from forms.text import LONGEST, clean
+from workflow.cases.triage import EXCEPTIONS
+
+YES_NO = [("yes", "Yes"), ("no", "No")]
+LONG = Length(max=LONGEST, message=f"Write at most {LONGEST:,} characters. Nothing has been cut.")
+
+
+def tidy(value: object) -> object:
+    """Typed text as it is kept."""
+    return clean(value).strip() if isinstance(value, str) else value
+
+
+class DayField(Field):
+    """A day in three boxes. `data` is a date or None; what was typed is shown again as it was."""
+
+    def __init__(self, label: str, missing: str = "Enter the date.", optional: bool = False, **given: Any) -> None:
+        super().__init__(label, **given)
+        self.missing, self.optional = missing, optional
+        self.kept: dates.Kept = ""
+
+    @property
+    def anchor(self) -> str:
+        """The id of the first box."""
+        return f"{self.id}-day"
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Sequence[Any] | None = None) -> None:
+        """Take the day given, then what was typed over it."""
+        self.process_errors = []
+        self.data = data if isinstance(data, date) else None
+        self.kept = self.data.isoformat() if self.data else ""
+        if formdata:
+            typed = {part: clean(formdata.get(f"{self.name}-{part}", "")).strip() for part in dates.PARTS}
+            self.kept = dates.read_date(typed)
+            self.data = date.fromisoformat(self.kept) if isinstance(self.kept, str) and self.kept else None
+
+    def pre_validate(self, form: Any) -> None:
+        """Say what is wrong with what was typed."""
+        wrong = dates.date_problem(self.kept)
+        if wrong:
+            raise StopValidation(wrong[1])
+        if self.data is None and not self.optional:
+            raise StopValidation(self.missing)
+
+    @property
+    def boxes(self) -> list[tuple[str, str, str]]:
+        """(part, id, value) for each box."""
+        if isinstance(self.kept, dict):
+            values = self.kept
+        else:
+            values = dict(zip(("year", "month", "day"), self.kept.split("-"), strict=False)) if self.kept else {}
+            values = {part: text.lstrip("0") for part, text in values.items()}
+        return [(part, f"{self.id}-{part}", values.get(part, "")) for part in dates.PARTS]
+
+
+class CouncilForm(FlaskForm):
+    """A form whose `problems()` feed the error summary."""
+
+    def problems(self) -> list[tuple[str, str]]:
+        """(anchor, sentence) for each field in error."""
+        return [(getattr(field, "anchor", field.id), str(field.errors[0])) for field in self if field.errors]
+
+
+class SearchForm(CouncilForm):
+    """A name and, if known, a date of birth."""
+
+    name = StringField("Child's name", filters=[tidy], validators=[InputRequired("Enter a name."), Length(max=200)])
+    born = DayField("Date of birth (optional)", optional=True)
+
+
+class NoteForm(CouncilForm):
+    """A note on a case."""
+
+    note = Area("Write a note", filters=[tidy], validators=[InputRequired("Write the note."), LONG])
+
+
+class ConsultForm(CouncilForm):
+    """The day the family was asked for its views."""
+
+    consulted_on = DayField("When was the family asked for its views?", "Enter the day the family was asked.")
+    how = Area("How were they asked, and what did they say? (optional)", filters=[tidy], validators=[Optional(), LONG])
+
+
+class AskForm(CouncilForm):
+    """What the setting is asked for, and by when."""
+
+    lines = SelectMultipleField("What is it about?", validators=[Optional()])
+    asked = Area(
+        "What do you ask the setting for?",
+        filters=[tidy],
+        validators=[InputRequired("Say what you are asking for."), LONG],
+    )
+    reply_by = DayField("Reply by", "Enter the day to reply by.")
+
+
+class AllocateForm(CouncilForm):
+    """Who looks after the case."""
+
+    caseworker = SelectField("Caseworker", validators=[InputRequired("Choose a caseworker.")])
+
+
+class CorrectForm(CouncilForm):
+    """The true day of arrival, and why it is changed."""
+
+    received_on = DayField("The day the request reached the council", "Enter the day it reached the council.")
+    why = Area(
+        "Why is it changed?",
+        filters=[tidy],
+        validators=[InputRequired("Say why the date is changed. The reason stays in the record."), LONG],
+    )
+
+
+class ExceptionForm(CouncilForm):
+    """An exception the law lists, its facts, and why it made the time limit impractical."""
+
+    type = RadioField("What happened?", validators=[InputRequired("Choose what happened.")])
+    why = Area(
+        "What happened, and why did it make the time limit impractical?",
+        filters=[tidy],
+        validators=[InputRequired("Say what happened and why it made the time limit impractical."), LONG],
+    )
+    impractical = BooleanField("Because of this it was impractical to meet the time limit")
+    advice_requested_on = DayField("Day the setting was asked for advice", optional=True)
+    closed_from = DayField("Setting closed from", optional=True)
+    reopens_on = DayField("Setting reopens on", optional=True)
+    first = DayField("First day", optional=True)
+    last = DayField("Last day", optional=True)
+
+    def exception(self) -> dict[str, Any]:
+        """The record as `law` reads it."""
+        given = {
+            "advice_requested_on": self.advice_requested_on.data,
+            "closed_from": self.closed_from.data,
+            "reopens_on": self.reopens_on.data,
+            "from": self.first.data,
+            "to": self.last.data,
+        }
+        days = {name: day.isoformat() for name, day in given.items() if day}
+        return {"type": self.type.data, "impractical": bool(self.impractical.data), **days}
+
+    def validate_type(self, field: RadioField) -> None:
+        """Only what the law lists."""
+        if field.data not in EXCEPTIONS:
+            raise ValidationError("Choose what happened.")
+
+
+class DecisionForm(CouncilForm):
+    """Whether to assess: the evidence, the two tests, the decision, the reasons."""
+
+    seen = HiddenField(validators=[InputRequired()])
+    considered = SelectMultipleField("What was looked at", validators=[Optional()])
+    has_sen = RadioField(
+        "Has the child, or may the child have, special educational needs?",
+        choices=YES_NO,
+        validators=[InputRequired("Answer the first legal test.")],
+    )
+    may_need_plan = RadioField(
+        "May it be necessary for special educational provision to be made through a plan?",
+        choices=YES_NO,
+        validators=[InputRequired("Answer the second legal test.")],
+    )
+    assess = RadioField(
+        "Decision",
+        choices=[("yes", "Yes, we will assess"), ("no", "No, we will not assess")],
+        validators=[InputRequired("Choose what was decided.")],
+    )
+    reasons = Area(
+        "Reasons, to the family",
+        filters=[tidy],
+        validators=[InputRequired("Write the reasons, to the family. They go into the letter as you write them."), LONG],
+    )
+    instead = Area("What happens now instead, and who will do it", filters=[tidy], validators=[Optional(), LONG])
+
+
+class ReviewDecisionForm(CouncilForm):
+    """What is decided after a review."""
+
+    seen = HiddenField(validators=[InputRequired()])
+    decision = RadioField(
+        "What was decided?",
+        choices=[
+            ("keep", "Keep the plan as it is"),
+            ("change", "Change the plan"),
+            ("end", "End the plan"),
+        ],
+        validators=[InputRequired("Choose what was decided.")],
+    )
+    reasons = Area(
+        "Reasons, to the family",
+        filters=[tidy],
+        validators=[InputRequired("Write the reasons, to the family. They go into the letter as you write them."), LONG],
+    )
+    proposed = Area("The changes themselves, each one", filters=[tidy], validators=[Optional(), LONG])
+    plan = Area("The plan as it stands", filters=[tidy], validators=[Optional(), LONG])
+    evidence = Area("The evidence for the changes", filters=[tidy], validators=[Optional(), LONG])
+
+
+class PlansForm(CouncilForm):
+    """A CSV of plans."""
+
+    file = FileField("CSV file")
+
+
+class DropForm(CouncilForm):
+    """Why a message shall not go."""
+
+    why = StringField("Why?", filters=[tidy], validators=[InputRequired("Say why it shall not go."), Length(max=150)])

@@ -1,0 +1,52 @@
+"""Fetching through the actor's scope, and putting the reading on record."""
+
+import uuid
+from typing import Any
+
+from flask import request
+from sqlalchemy import select
+
+from models.cases import Case, Process
+from web.application import current
+from workflow.access import policy
+from workflow.access.relation import READ, cases_for
+from workflow.errors import NotFound
+
+
+def case_of(case_id: uuid.UUID, action: str = READ) -> Case:
+    """A case. Raises `NotFound` or `NotPermitted`."""
+    state = current()
+    return policy.find_case(state.session, state.actor, case_id, action, state.now)
+
+
+def process_of(process_id: uuid.UUID, kind: str) -> tuple[Process, Case]:
+    """A process of a kind and its case, through the cases the actor may know of. Raises `NotFound`."""
+    state = current()
+    cases = cases_for(state.actor, state.now).subquery()
+    found = state.session.scalars(
+        select(Process)
+        .join(cases, cases.c.id == Process.case_id)
+        .where(Process.id == process_id, Process.kind == kind)
+    ).one_or_none()
+    if found is None:
+        raise NotFound
+    return found, state.session.get_one(Case, (state.session.authority_id, found.case_id))
+
+
+def note_reading(what: str, case_id: uuid.UUID | None = None, submission_id: uuid.UUID | None = None) -> None:
+    """Put a reading on record."""
+    state = current()
+    policy.note_reading(
+        state.session, state.actor, what, now=state.now, case_id=case_id, submission_id=submission_id
+    )
+
+
+def page_number(name: str = "page") -> int:
+    """The page asked for in the address: 1 unless it is a number."""
+    return request.args.get(name, 1, type=int) or 1
+
+
+def with_args(**changes: Any) -> dict[str, Any]:
+    """The address's own filters with some changed; None takes one away."""
+    together = {**request.args.to_dict(), **changes}
+    return {name: value for name, value in together.items() if value is not None}

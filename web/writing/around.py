@@ -1,0 +1,113 @@
+"""What stands around an answer on a page: whose words they are, what lies beside them, and their history."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from forms.definition import Page, Question, question
+from forms.pages import PageForm
+from forms.paths import parse_path
+from forms.reading import lines
+from forms.values import has_something
+from web.application import current
+from web.pages import moment
+from web.writing import desk, typed
+from workflow.coproduction.reading import Text
+from workflow.queries import bundles
+from workflow.queries.writing import Desk
+
+
+@dataclass(frozen=True)
+class Voice:
+    """One person's words, ready for `components/voice.html`."""
+
+    id: str
+    author: str
+    text: str
+    when: str
+    voice: str
+    mode: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Around:
+    """Hooks and news of one answer. `was` marks what the page was served with."""
+
+    was: str
+    unsaved: bool = False
+    by: Voice | None = None
+    beside: tuple[Voice, ...] = ()
+    clash: str = ""
+    history: str = ""
+
+
+@dataclass
+class Voices:
+    """Turns texts into voices for one reader, looking up roles once."""
+
+    opened: Desk
+    _roles: dict[Any, str] | None = field(default=None)
+
+    def of(self, path: str, text: Text) -> Voice:
+        """A text with its author as this reader knows them."""
+        if self._roles is None:
+            self._roles = bundles.roles_of_authors(current().session, self.opened.submission)
+        author, voice = bundles.author_words(
+            text.author_id, text.author, self.opened.actor, self.opened.theirs, self._roles
+        )
+        return Voice(
+            str(text.contribution_id),
+            author,
+            in_words(question(self.opened.form, parse_path(path).id), text.value),
+            moment(text.saved_at),
+            voice,
+            text.mode,
+            text.state,
+        )
+
+
+def in_words(asked: Question, value: Any) -> str:
+    """A value as lines of words; files by their names."""
+    if asked.type == "repeat":
+        return f"{len(value or ())} in the list"
+    if asked.type in ("file", "media"):
+        listed = value.get("files", ()) if isinstance(value, Mapping) else value or ()
+        words = lines(asked, value) if asked.type == "media" else ()
+        return "\n".join([*words, *(str(each.get("name", "")) for each in listed)])
+    return "\n".join(lines(asked, value))
+
+
+def around(opened: Desk, form: PageForm, served: Mapping[str, str], unsaved: set[str]) -> dict[str, Around]:
+    """What stands around each answer of a page. `served`: the marks of a page that came back."""
+    voices = Voices(opened)
+    stored = form.values()
+    found = {}
+    for path in (each.name for each in form.places()):
+        texts = opened.read.texts.get(path, ())
+        standing = opened.current(path)
+        shared = opened.form.voice == "shared" or any(t.author_id != opened.actor.person_id for t in texts)
+        listed = path.endswith("[]")
+        mark = served.get(typed.WAS + path)
+        by = shared and standing is not None and not listed and has_something(standing.value)
+        found[path] = Around(
+            was=mark if mark is not None else typed.digest(stored.get(path)),
+            unsaved=path in unsaved,
+            by=voices.of(path, standing) if by and standing else None,
+            beside=tuple(voices.of(path, text) for text in texts if text.state == "beside"),
+            clash=desk.link("two_versions", opened, path=path) if path in opened.read.clashes else "",
+            history=desk.link("history", opened, path=path) if texts and not listed else "",
+        )
+    return found
+
+
+def others(opened: Desk, page: Page) -> list[tuple[str, list[Voice]]]:
+    """Answers on this page that somebody else writes: shown, never editable."""
+    voices = Voices(opened)
+    shown = []
+    for asked in page.questions:
+        texts = opened.read.texts.get(asked.id, ()) if not opened.may_write(asked.id) else ()
+        said = [voices.of(asked.id, text) for text in texts if has_something(text.value)]
+        if said:
+            shown.append((asked.text.replace("{name}", opened.name or "the child"), said))
+    return shown

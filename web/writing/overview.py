@@ -1,0 +1,103 @@
+"""The list of what there is to do on a form, who takes part, and the forms that belong to it."""
+
+import uuid
+
+from flask import redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from forms import catalogue
+from web.application import current
+from web.who import who
+from web.writing import bp, desk
+from workflow.access.relation import INVITE, READ, SEND, WRITE
+from workflow.coproduction import submissions
+from workflow.coproduction.submissions import SETTING_FORMS
+from workflow.errors import Refused
+from workflow.queries import bundles, writing
+from workflow.queries.bundles import Beside
+from workflow.queries.writing import Desk, Part
+
+
+@bp.get("/forms/<uuid:submission_id>")
+@who("family", "professional", "staff")
+def overview(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Where a form stands: its parts, who will read it, who takes part, and what to do next."""
+    state = current()
+    opened = desk.open_desk(submission_id, READ)
+    if opened.sent or state.actor.kind == "staff":
+        return redirect(url_for("writing.check", submission_id=submission_id))
+    short = desk.is_short(opened.form)
+    undone = writing.first_undone(opened, short=short)
+    pages = writing.my_pages(opened, short=short)
+    others = bundles.beside(state.session, state.actor, opened.submission, state.now)
+    return render_template(
+        "writing/overview.html",
+        desk=opened,
+        title=desk.title_of(opened.form),
+        tasks=[_task(opened, part) for part in writing.parts(opened, short=short)],
+        todo=sum(part.todo for part in writing.parts(opened, short=short)),
+        begun=bool(opened.read.texts),
+        go_on=desk.link("page", opened, page_id=(undone or pages[0]).id) if pages else "",
+        done=undone is None,
+        clashes=[(path, desk.link("two_versions", opened, path=path)) for path in opened.read.clashes],
+        contributors=bundles.contributors(state.session, state.actor, opened.theirs, opened.submission, state.now),
+        others=others,
+        can=_can(opened, others),
+        readers=opened.form.readers,
+        notice=catalogue.notice("information", opened.form),
+        audience=desk.audience(),
+        short=short,
+        link=desk.link,
+    )
+
+
+@bp.post("/forms/<uuid:submission_id>/begin/<kind>")
+@who("family", "professional")
+def begin(submission_id: uuid.UUID, kind: str) -> ResponseReturnValue:
+    """Begin one's own views, or the child's own form, beside a form. Pressing twice opens the same one."""
+    state = current()
+    opened = desk.open_desk(submission_id, WRITE)
+    root = opened.submission
+    if kind == "views" and state.actor.kind == "family" and root.root_id is None:
+        views = submissions.begin_views(state.session, state.actor, root, now=state.now)
+        return redirect(url_for("writing.overview", submission_id=views.id))
+    if kind == "child" and root.root_id is None:
+        own = submissions.begin_childs_own(
+            state.session, state.actor, root, called=opened.name, role=opened.theirs.role, now=state.now
+        )
+        return redirect(url_for("child.start", submission_id=own.id))
+    raise Refused("That form cannot be started here.")
+
+
+def _task(opened: Desk, part: Part) -> dict[str, str]:
+    if part.page:
+        href = desk.link("page", opened, page_id=part.page)
+    else:
+        href = desk.link("check", opened, _anchor=part.section.id)
+    return {"title": part.section.title, "href": href, "status": part.status, "hint": _hint(opened, part)}
+
+
+def _hint(opened: Desk, part: Part) -> str:
+    if not part.mine:
+        return "Somebody else writes this part. You can read what you may see of it."
+    if part.todo:
+        return "1 thing still to do" if part.todo == 1 else f"{part.todo} things still to do"
+    return ""
+
+
+def _can(opened: Desk, others: list[Beside]) -> dict[str, bool]:
+    """What this person may do next, for the buttons."""
+    root = opened.submission.root_id is None
+    writes, family = WRITE in opened.theirs.rights, current().actor.kind == "family"
+    sends_alone = not opened.private or opened.submission.case_id is not None
+    return {
+        "invite": INVITE in opened.theirs.rights and opened.form.id in SETTING_FORMS,
+        "send": SEND in opened.theirs.rights and sends_alone,
+        "share": opened.private and "owner" in opened.theirs.readers and SEND in opened.theirs.rights,
+        "hand_over": "hand_over" in opened.theirs.rights,
+        "begin_child": root and writes and not any(bundles.is_childs(each.form_id) and each.open for each in others),
+        "begin_views": root and writes and family and opened.form.id in SETTING_FORMS
+        and not any(each.mine and each.form_id == "views-parent" for each in others),
+    }  # fmt: skip
+
+

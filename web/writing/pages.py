@@ -1,0 +1,160 @@
+"""One page of a form: shown, saved, and on to the next."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from forms import pages
+from forms.definition import Page
+from forms.pages import PageForm
+from forms.paths import anchor
+from web import kept
+from web.application import current
+from web.who import who
+from web.writing import around, bp, desk, saving, typed
+from workflow.access.relation import READ, WRITE
+from workflow.clock import london_day
+from workflow.queries import writing
+from workflow.queries.writing import Desk
+
+Fields = MultiDict[str, str]
+
+
+@bp.route("/forms/<uuid:submission_id>/page/<page_id>", methods=["GET", "POST"])
+@who("family", "professional")
+def page(submission_id: uuid.UUID, page_id: str) -> ResponseReturnValue:
+    """A page of questions."""
+    opened = desk.open_desk(submission_id, READ if request.method == "GET" else WRITE)
+    found = _find(opened, page_id)
+    if found is None:
+        return redirect(desk.link("check", opened))
+    if request.method == "POST":
+        return _save(opened, found)
+    before = kept.kept_fields()
+    return _render(opened, found, _built(opened, found, before, unsaved=bool(before)), before or {}, kept_text=bool(before))
+
+
+def _find(opened: Desk, page_id: str) -> Page | None:
+    """The page, if there is something on it for this person to write. 404 for one that the form does not have."""
+    if page_id not in {each.id for each in opened.form.pages()}:
+        abort(404)
+    ways = (True, False) if desk.is_short(opened.form) else (False,)
+    every = (each for short in ways for each in writing.my_pages(opened, short=short))
+    return next((each for each in every if each.id == page_id), None)
+
+
+def _save(opened: Desk, found: Page) -> ResponseReturnValue:
+    if request.form.get("person") != str(current().actor.account_id):
+        abort(409)  # somebody else has signed in since: these are not their words
+    form = _built(opened, found, request.form, files=request.files)
+    outcome = saving.save_page(opened, form, desk.writer())
+    if outcome.problems:
+        return _again(opened, found, form, outcome)
+    kept.forget()
+    for _, doubt in form.doubts(london_day(current().now)):
+        flash(doubt, "notice")
+    return redirect(_onward(opened, found, form, outcome))
+
+
+def _again(opened: Desk, found: Page, before: PageForm, outcome: saving.Outcome) -> ResponseReturnValue:
+    """The page once more with everything that was typed, what is wrong, and the versions just saved."""
+    fresh = desk.open_desk(opened.submission.id, READ)
+    fields = Fields(request.form)
+    for path, version in outcome.saved.versions.items():
+        fields[f"version:{path}"] = str(version)
+        fields[typed.WAS + path] = typed.digest(fresh.values.get(path))
+    form = _built(fresh, found, fields)
+    form.validate()
+    for field in form.places():
+        if field.template in ("file", "media") and field.name in before:
+            field.errors = before[field.name].errors
+    return _render(fresh, found, form, fields, outcome=outcome), 422
+
+
+def _built(
+    opened: Desk, found: Page, fields: Fields | None, *, files: Any = None, unsaved: bool = False
+) -> PageForm:
+    """The page's form, with only what this person writes."""
+    own = found.model_copy(update={"questions": tuple(q for q in found.questions if opened.may_write(q.id))})
+    return pages.build(
+        own,
+        opened.values,
+        opened.facts,
+        formdata=fields,
+        files=files,
+        child_name=opened.name,
+        extras=desk.extras(opened, own, unsaved=unsaved),
+    )
+
+
+def _onward(opened: Desk, found: Page, form: PageForm, outcome: saving.Outcome) -> str:
+    """Where to go after a page that was saved."""
+    if act := saving.pressed(form):
+        return desk.link("page", opened, page_id=found.id, _anchor=_near(act, form), **_back())
+    if outcome.saved.clashes:
+        return desk.link("two_versions", opened, path=outcome.saved.clashes[0], then=found.id)
+    if request.args.get("back") == "check":
+        return desk.link("check", opened)
+    fresh = desk.open_desk(opened.submission.id, READ)
+    ids = [each.id for each in writing.my_pages(fresh, short=desk.is_short(opened.form))]
+    at = ids.index(found.id) + 1 if found.id in ids else len(ids)
+    return desk.link("page", opened, page_id=ids[at]) if at < len(ids) else desk.link("check", opened)
+
+
+def _near(act: tuple[str, str], form: PageForm) -> str:
+    """The part of the page to come back to: the new or moved row, or the group."""
+    does, place = act
+    if does == "add" and form[place].rows:
+        return anchor(f"{place[:-2]}[{form[place].rows[-1].id}]")
+    return anchor(place.rpartition("[")[0] if does == "remove" else place)
+
+
+def _back() -> dict[str, str]:
+    return {"back": "check"} if request.args.get("back") == "check" else {}
+
+
+def _render(
+    opened: Desk,
+    found: Page,
+    form: PageForm,
+    served: Mapping[str, str],
+    *,
+    outcome: saving.Outcome | None = None,
+    kept_text: bool = False,
+) -> str:
+    return render_template(
+        "writing/page.html",
+        desk=opened,
+        page=found,
+        form=form,
+        around=around.around(opened, form, served, outcome.unsaved if outcome else set()),
+        others=around.others(opened, found),
+        form_problems=outcome.problems if outcome else [],
+        kept_text=kept_text,
+        save=served.get("save") if kept_text else uuid.uuid4(),
+        heading="" if found.one_thing else form.title,
+        caption=_caption(opened, found),
+        form_action=desk.link("page", opened, page_id=found.id, **_back()),
+        autosave_url=desk.link("autosave", opened, who=current().actor.account_id),
+        back_url=_back_url(opened, found),
+        upload=any(field.template in ("file", "media") for field in form.places()),
+        audience=desk.audience(),
+        short=desk.is_short(opened.form),
+        link=desk.link,
+    )
+
+
+def _caption(opened: Desk, found: Page) -> str:
+    return found.section.title if found.section.title != found.title else desk.title_of(opened.form)
+
+
+def _back_url(opened: Desk, found: Page) -> str:
+    if request.args.get("back") == "check":
+        return desk.link("check", opened)
+    ids = [each.id for each in writing.my_pages(opened, short=desk.is_short(opened.form))]
+    at = ids.index(found.id) if found.id in ids else 0
+    return desk.link("page", opened, page_id=ids[at - 1]) if at > 0 else desk.link("overview", opened)

@@ -1,0 +1,115 @@
+"""A whole form to read: for checking before it is sent, for the record after, and on paper."""
+
+import uuid
+from collections.abc import Iterator
+
+from flask import render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from forms.definition import Page
+from forms.reading import Said, SaidSection, read
+from web.application import current
+from web.who import who
+from web.writing import bp, desk
+from web.writing.around import Voice, Voices
+from workflow.access import policy
+from workflow.access.relation import READ, SEND
+from workflow.queries import writing
+from workflow.queries.writing import Desk
+
+
+@bp.get("/forms/<uuid:submission_id>/check")
+@who("family", "professional", "staff")
+def check(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """All the answers, with their writers and the way to change one's own."""
+    opened = _opened(submission_id)
+    short = desk.is_short(opened.form)
+    pages = {asked.id: page.id for page in writing.my_pages(opened, short=False) for asked in page.questions}
+    return render_template(
+        "writing/check.html",
+        desk=opened,
+        title=desk.title_of(opened.form),
+        sections=_sections(opened, short=short),
+        whose=_whose(opened),
+        pages=pages if not opened.sent else {},
+        can_send=not opened.sent
+        and SEND in opened.theirs.rights
+        and (not opened.private or opened.submission.case_id is not None),
+        audience=desk.audience(),
+        back_url=_back_url(opened),
+        link=desk.link,
+        short=short,
+    )
+
+
+@bp.get("/forms/<uuid:submission_id>/print")
+@who("family", "professional", "staff")
+def print_form(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """The form on paper: its id and version, who wrote what, and both of two versions."""
+    opened = _opened(submission_id)
+    return render_template(
+        "writing/print.html",
+        desk=opened,
+        title=desk.title_of(opened.form),
+        sections=_sections(opened, short=desk.is_short(opened.form)),
+        whose=_whose(opened),
+        audience=desk.audience(),
+        back_url=desk.link("check", opened),
+    )
+
+
+def _opened(submission_id: uuid.UUID) -> Desk:
+    state = current()
+    opened = desk.open_desk(submission_id, READ)
+    if "owner" not in opened.theirs.readers:
+        policy.note_reading(
+            state.session,
+            state.actor,
+            "form",
+            now=state.now,
+            case_id=opened.submission.case_id,
+            submission_id=opened.submission.id,
+        )
+    return opened
+
+
+def _sections(opened: Desk, *, short: bool) -> list[SaidSection]:
+    """The form's sections; the short way shows what it asks and whatever else was said."""
+    found = read(opened.form, opened.values, opened.facts, child_name=opened.name)
+    keep = [
+        SaidSection(each.section, tuple(_shown(each.answers, short=short))) for each in found
+    ]
+    return [each for each in keep if each.answers]
+
+
+def _shown(answers: tuple[Said, ...], *, short: bool) -> Iterator[Said]:
+    for said in answers:
+        kind = said.question.type
+        if kind in ("show", "calc") or (said.nothing and kind == "link" and not said.question.note):
+            continue
+        if not short or said.question.short or not said.nothing:
+            yield said
+
+
+def _whose(opened: Desk) -> dict[str, list[Voice]]:
+    """Every text of every answer by its path, in the order it was written."""
+    voices = Voices(opened)
+    return {
+        path: [voices.of(path, text) for text in texts]
+        for path, texts in opened.read.texts.items()
+        if not path.endswith("[]")
+    }
+
+
+def _back_url(opened: Desk) -> str:
+    if current().actor.kind == "staff":
+        return ""
+    if not opened.sent:
+        return desk.link("overview", opened)
+    return url_for("family.home") if current().actor.kind == "family" else url_for("school.home")
+
+
+def page_of(opened: Desk, question_id: str) -> Page | None:
+    """The page that asks a question."""
+    top = question_id.split(".")[0]
+    return next((p for p in opened.form.pages() if any(each.id == top for each in p.questions)), None)

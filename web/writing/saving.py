@@ -1,0 +1,214 @@
+"""Saving a page: files first, then rows, then what was touched. The same for grown-ups' and children's pages."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+from flask import current_app, request
+
+from forms.pages import PageForm
+from forms.pages.base import Problem
+from forms.paths import anchor
+from web.application import current
+from web.attempt import attempt
+from web.writing import typed
+from workflow.coproduction import answers, rows
+from workflow.coproduction.answers import Change, Saved, Writer
+from workflow.files import attachments
+from workflow.files.attachments import Sent
+from workflow.files.store import Blobs, FolderBlobs
+from workflow.queries.writing import Desk
+
+_ROW = re.compile(r"\[([A-Za-z0-9-]+)\]")
+
+
+@dataclass
+class Outcome:
+    """What became of a page: what is wrong on it, the paths that could not be kept, and the clashes."""
+
+    problems: list[Problem] = field(default_factory=list)
+    unsaved: set[str] = field(default_factory=set)
+    saved: Saved = field(default_factory=Saved)
+
+
+def blobs() -> Blobs:
+    """Where this service keeps its files."""
+    kept = current_app.extensions.get("blobs")
+    return cast(Blobs, kept) if kept else FolderBlobs(Path(current_app.config["DATA_DIR"]) / "files")
+
+
+def save_page(desk: Desk, form: PageForm, writer: Writer) -> Outcome:
+    """Keep everything on a page that can be kept, and say what is wrong with the rest. Nothing typed is lost."""
+    state = current()
+    form.validate()
+    outcome = Outcome(problems=form.problems())
+    changes = typed.touched(desk, form, request.form)
+    kept = typed.savable(changes)
+    outcome.unsaved = changes.keys() - kept.keys()
+    # Looking into files takes seconds: nothing is held meanwhile.
+    added = _take_files(desk, form, writer, outcome)
+    removed = _removals(desk, form)
+    told: list[tuple[str, str]] = []
+    with attempt(told):
+        _rows(desk, form, writer, kept)
+        files = _file_changes(desk, form, kept, added, removed)
+        if kept or files:
+            outcome.saved = answers.save(
+                state.session,
+                desk.submission,
+                desk.form,
+                desk.theirs,
+                writer,
+                {**kept, **files},
+                save_id=typed.save_id(request.form.get("save"), {**kept, **files}),
+                now=state.now,
+            )
+        for ids in removed.values():
+            attachments.take_off(state.session, desk.submission, ids, now=state.now)
+    if told:
+        outcome.problems += told
+        outcome.unsaved |= changes.keys()
+    return outcome
+
+
+def open_rows(desk: Desk, writer: Writer, paths: Iterable[str]) -> None:
+    """Make sure that the rows which answers stand in are there. Words in a row that somebody took away
+    meanwhile bring the row back: words are never kept where nobody sees them."""
+    for group, row in sorted({pair for path in paths for pair in _trail(path)}):
+        if row not in (desk.values.get(group) or ()):
+            rows.add_row(
+                current().session,
+                desk.submission,
+                desk.form,
+                desk.theirs,
+                writer,
+                group,
+                row=row,
+                now=current().now,
+            )
+
+
+def _take_files(
+    desk: Desk, form: PageForm, writer: Writer, outcome: Outcome
+) -> dict[str, list[attachments.Attachment]]:
+    state = current()
+    taken: dict[str, list[attachments.Attachment]] = {}
+    for path, uploads in form.uploads().items():
+        for upload in uploads:
+            file = attachments.add(
+                state.session,
+                desk.submission,
+                desk.form,
+                desk.theirs,
+                writer,
+                path,
+                Sent(upload.filename or "", upload.stream.read()),
+                blobs(),
+                now=state.now,
+            )
+            if file.problem:
+                sentence = f"{file.name} was not added. {file.problem}"
+                outcome.problems.append((anchor(path), sentence))
+                form[path].errors = (*form[path].errors, sentence)
+            else:
+                taken.setdefault(path, []).append(file)
+    return taken
+
+
+def _removals(desk: Desk, form: PageForm) -> dict[str, set[str]]:
+    """The files ticked to be taken off, by path: only ones that the answer has."""
+    found: dict[str, set[str]] = {}
+    for path in form.values():
+        stored = desk.values.get(path)
+        listed = stored.get("files", ()) if isinstance(stored, dict) else stored
+        ids = {each["id"] for each in listed or () if isinstance(each, dict) and "id" in each}
+        if gone := ids & set(request.form.getlist(f"{path}-remove")):
+            found[path] = gone
+    return found
+
+
+def _file_changes(
+    desk: Desk,
+    form: PageForm,
+    kept: dict[str, Change],
+    added: Mapping[str, list[attachments.Attachment]],
+    removed: Mapping[str, set[str]],
+) -> dict[str, Change]:
+    changes: dict[str, Change] = {}
+    if added or removed:
+        answers.lock_draft(current().session, desk.submission)
+    for path in added.keys() | removed.keys():
+        if typed.is_list(desk, path):
+            change = attachments.change_of(
+                current().session, desk.submission, path, added.get(path, ()), removed.get(path, ())
+            )
+            if change:
+                changes[path] = change
+        else:
+            changes[path] = _with_pictures(form, path, added.get(path, ()))
+            kept.pop(path, None)
+    return changes
+
+
+def _with_pictures(form: PageForm, path: str, added: Iterable[attachments.Attachment]) -> Change:
+    """A child's picture answer: the files it keeps and the new ones, with its words."""
+    value: dict[str, Any] = dict(form[path].data or {})
+    files = [*value.get("files", ()), *(attachments.value_of(file) for file in added)]
+    value = {**value, "files": files} if files else {k: v for k, v in value.items() if k != "files"}
+    return Change(value, form.versions().get(path, 0))
+
+
+def pressed(form: PageForm) -> tuple[str, str] | None:
+    """The row button that sent a page: ("add", group), ("remove", row), ("up", row) or ("down", row)."""
+    if form.pressed:
+        return form.pressed
+    way, _, row = request.form.get("move", "").partition(":")
+    return (way, row) if way in ("up", "down") and row else None
+
+
+def _rows(desk: Desk, form: PageForm, writer: Writer, kept: Mapping[str, Change]) -> None:
+    """Open the rows that have words, then do what a button asked, then what "none to add" says."""
+    open_rows(desk, writer, kept)
+    act = pressed(form)
+    if act is None:
+        return _none(desk, form, writer)
+    state = current()
+    given = (state.session, desk.submission, desk.form, desk.theirs, writer)
+    does, place = act
+    if does == "add":
+        if place in form.values():
+            rows.add_row(*given, place, row=form[place].rows[-1].id, now=state.now)
+        return None
+    group, row = _place(place)
+    if group not in form.values():
+        return None
+    if does == "remove":
+        return rows.remove_row(*given, group, row, now=state.now)
+    return rows.move_row(*given, group, row, up=does == "up", now=state.now)
+
+
+def _none(desk: Desk, form: PageForm, writer: Writer) -> None:
+    """Keep or drop "there are none to add" of groups without rows."""
+    said = {}
+    for path, value in form.values().items():
+        stored = desk.values.get(path)
+        if path.endswith("[]") and not value and not stored and (value == []) != (stored == []):
+            said[path] = Change(value, desk.base(path))
+    if said:
+        answers.save(
+            current().session, desk.submission, desk.form, desk.theirs, writer, said,
+            save_id=typed.save_id(request.form.get("save"), said), now=current().now,
+        )  # fmt: skip
+
+
+def _place(row_path: str) -> tuple[str, str]:
+    """`pr[abc]` as its group and row: ("pr[]", "abc")."""
+    group, _, row = row_path.removesuffix("]").rpartition("[")
+    return f"{group}[]", row
+
+
+def _trail(path: str) -> list[tuple[str, str]]:
+    """Every (group, row) that an answer stands in, outermost first."""
+    return [(f"{path[: found.start()]}[]", found[1]) for found in _ROW.finditer(path)]

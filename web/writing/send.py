@@ -1,0 +1,98 @@
+"""Sending: what happens next, who will read it, the one or two things that must be there, and what then."""
+
+import uuid
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from forms.completeness import missing_to_send, not_complete
+from web.application import current
+from web.attempt import Problems, attempt
+from web.who import who
+from web.writing import bp, desk
+from web.writing.reading import page_of
+from workflow.access.relation import READ, SEND
+from workflow.cases import requests, reviews
+from workflow.coproduction import sending
+from workflow.errors import NotFound
+from workflow.queries import timelines
+from workflow.queries.writing import Desk
+
+REQUESTS = frozenset({"ehcna-req-parent", "ehcna-req-setting"})
+REPORTS = frozenset({"ar-0-13"})
+
+
+@bp.route("/forms/<uuid:submission_id>/send", methods=["GET", "POST"])
+@who("family", "professional")
+def send(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """Send a form. Sending twice is the same as once."""
+    opened = desk.open_desk(submission_id, SEND if request.method == "POST" else READ)
+    if opened.sent:
+        return redirect(url_for("writing.sent", submission_id=submission_id))
+    if SEND not in opened.theirs.rights or (opened.private and opened.submission.case_id is None):
+        raise NotFound
+    problems: Problems = []
+    if request.method == "POST":
+        with attempt(problems):
+            _send(opened)
+        if not problems:
+            return redirect(url_for("writing.sent", submission_id=submission_id))
+    missing = missing_to_send(opened.form, opened.values, opened.facts)
+    return render_template(
+        "writing/send.html",
+        desk=opened,
+        title=desk.title_of(opened.form),
+        kind=_kind(opened),
+        missing=[(each.say, _place(opened, each.question_id)) for each in missing],
+        thin=[] if missing else not_complete(opened.form, opened.values, opened.facts),
+        clashes=opened.read.clashes,
+        form_problems=[("" if missing else anchor, sentence) for anchor, sentence in problems],
+        audience=desk.audience(),
+        back_url=desk.link("check", opened),
+        link=desk.link,
+    ), 422 if problems else 200
+
+
+@bp.get("/forms/<uuid:submission_id>/sent")
+@who("family", "professional")
+def sent(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """What was sent, its reference, what happens next and by when."""
+    state = current()
+    opened = desk.open_desk(submission_id, READ)
+    if not opened.sent:
+        return redirect(desk.link("overview", opened))
+    case_id = opened.submission.case_id
+    register = "family" if state.actor.kind == "family" else "professional"
+    dates = timelines.timeline(state.session, case_id, register) if case_id else []
+    return render_template(
+        "writing/sent.html",
+        desk=opened,
+        title=desk.title_of(opened.form),
+        kind=_kind(opened),
+        dates=[each for each in dates if each.state == "open" and each.on and each.on >= _today(opened)],
+        case_id=case_id,
+        audience=desk.audience(),
+        link=desk.link,
+    )
+
+
+def _send(opened: Desk) -> None:
+    state = current()
+    given = (state.session, opened.submission, opened.theirs, state.actor)
+    if opened.form.id in REQUESTS:
+        requests.send_request(*given, now=state.now)
+    elif opened.form.id in REPORTS:
+        reviews.send_report(*given, now=state.now)
+    else:
+        sending.send_view(*given, now=state.now)
+
+
+def _kind(opened: Desk) -> str:
+    if opened.form.id in REQUESTS:
+        return "request"
+    return "report" if opened.form.id in REPORTS else "view"
+
+
+def _place(opened: Desk, question_id: str | None) -> str:
+    page = page_of(opened, question_id) if question_id else None
+    return desk.link("page", opened, page_id=page.id, back="check") if page else ""

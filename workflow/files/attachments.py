@@ -1,0 +1,154 @@
+"""Adding a file to an answer, taking it off, and fetching it: received, scanning, clean or rejected."""
+
+import hashlib
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from forms.definition import Form, section_of
+from forms.paths import parse_path
+from models.database import OwnedSession
+from models.files import Attachment
+from models.submissions import Answer, Contribution, Submission
+from workflow.access.actor import Actor
+from workflow.access.policy import find_submission
+from workflow.access.relation import READ, Relation
+from workflow.coproduction import answers, voices
+from workflow.coproduction.answers import Change, Writer
+from workflow.coproduction.reading import may_read
+from workflow.errors import NotFound
+from workflow.files import kinds, sealing
+from workflow.files.checking import Looked, look_at
+from workflow.files.store import Blobs, new_key
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A file as it came: the name somebody gave it, and its bytes."""
+
+    name: str
+    data: bytes
+
+
+def add(
+    session: OwnedSession,
+    submission: Submission,
+    form: Form,
+    theirs: Relation,
+    writer: Writer,
+    path: str,
+    sent: Sent,
+    blobs: Blobs,
+    *,
+    now: datetime,
+) -> Attachment:
+    """Take a file for an answer: checked, sealed, stored. It is `clean`, or `rejected` with its problem in words.
+
+    Takes as long as the check; call it before anything is locked. `value_of` then puts it in the answer.
+    Raises `NotPermitted` for a section this person does not write.
+    """
+    answers.require_writer(form, theirs, parse_path(path).id)
+    asked = section_of(form, parse_path(path).id)[1]
+    readers = voices.audience(form, asked, theirs.role, voices.childs_choice(session, submission, form))
+    file = Attachment(
+        id=uuid.uuid4(),
+        submission_id=submission.id,
+        path=path,
+        blob=new_key(),
+        name=kinds.tidy_name(sent.name, ""),
+        media_type="",
+        size=len(sent.data),
+        sha256="",
+        state="received",
+        audience=readers,
+        added_by=writer.entered_by,
+        added_at=now,
+    )
+    session.add(file)
+    problem = _no_room(session, submission, len(sent.data))
+    file.state = "scanning"
+    _settle(file, Looked(problem=problem) if problem else look_at(sent.data, sent.name), sent.name, blobs)
+    session.flush()
+    return file
+
+
+def value_of(file: Attachment) -> dict[str, Any]:
+    """What an answer keeps of a file."""
+    return {"id": str(file.id), "name": file.name, "size": file.size}
+
+
+def change_of(
+    session: OwnedSession, submission: Submission, path: str, added: Collection[Attachment], removed: Collection[str]
+) -> Change | None:
+    """The change that adds files to an answer's list as it stands now and takes others off; None for nothing.
+
+    Call it with the form held (`answers.lock_draft`), so that two people adding at once both keep theirs.
+    """
+    row = session.execute(
+        select(Contribution.value, Contribution.version)
+        .join(Answer, Answer.id == Contribution.answer_id)
+        .where(Answer.submission_id == submission.id, Answer.path == path, Contribution.state == "current")
+    ).one_or_none()
+    value, version = (row.value or [], row.version) if row else ([], 0)
+    kept = [each for each in value if each["id"] not in removed]
+    after = kept + [value_of(file) for file in added]
+    return Change(after, version) if after != value else None
+
+
+def take_off(session: OwnedSession, submission: Submission, ids: Collection[str], *, now: datetime) -> None:
+    """Mark files as taken off: from now on nobody can fetch them."""
+    wanted = [uuid.UUID(each) for each in ids]
+    for file in session.scalars(
+        select(Attachment).where(Attachment.submission_id == submission.id, Attachment.id.in_(wanted))
+    ):
+        file.removed_at = file.removed_at or now
+
+
+def find(session: OwnedSession, actor: Actor, file_id: uuid.UUID, now: datetime) -> tuple[Attachment, Submission]:
+    """A file this actor may read now: clean, not taken off, and they are in its audience. Raises `NotFound`."""
+    file = session.scalars(
+        select(Attachment).where(
+            Attachment.id == file_id, Attachment.state == "clean", Attachment.removed_at.is_(None)
+        )
+    ).one_or_none()
+    if file is None:
+        raise NotFound
+    submission, theirs = find_submission(session, actor, file.submission_id, READ, now)
+    if not may_read(submission, theirs, Answer(path=file.path, audience=file.audience)):
+        raise NotFound
+    return file, submission
+
+
+def contents(file: Attachment, blobs: Blobs) -> bytes:
+    """A file's bytes, opened."""
+    return sealing.unseal(blobs.get(file.blob), file.id)
+
+
+def _settle(file: Attachment, looked: Looked, name: str, blobs: Blobs) -> None:
+    if looked.problem:
+        file.state, file.problem = "rejected", looked.problem
+        return
+    file.name = kinds.tidy_name(name, looked.media_type)
+    file.media_type, file.size = looked.media_type, len(looked.data)
+    file.sha256 = hashlib.sha256(looked.data).hexdigest()
+    blobs.put(file.blob, sealing.seal(looked.data, file.id))
+    file.state = "clean"
+
+
+def _no_room(session: OwnedSession, submission: Submission, size: int) -> str:
+    count, total = session.execute(
+        select(func.count(), func.coalesce(func.sum(Attachment.size), 0)).where(
+            Attachment.submission_id == submission.id,
+            Attachment.state == "clean",
+            Attachment.removed_at.is_(None),
+        )
+    ).one()
+    if count >= kinds.MOST_FILES:
+        return f"There are {kinds.MOST_FILES} files here already, which is the most there can be."
+    if total + size > kinds.MOST_IN_ALL:
+        return "There is no more room for files on this form."
+    return ""

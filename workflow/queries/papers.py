@@ -1,0 +1,77 @@
+"""Forms that were sent, read as their readers may: everybody's words with who said them."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from forms import reading as words
+from forms.reading import SaidSection
+from models.cases import Case
+from models.database import OwnedSession
+from models.people import Child, Person
+from models.submissions import Submission
+from workflow.access.actor import Actor
+from workflow.access.relation import READ, relation, submissions_for
+from workflow.coproduction import reading
+from workflow.coproduction.facts import facts_of
+from workflow.coproduction.submissions import form_of
+
+MODES = {"scribed": "written down for them", "observed": "what was seen", "believed": "what is thought"}
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One form as it is read. `whose` says of an answer, by its path, who wrote it when not the owner;
+    `others` are second texts that were kept beside it."""
+
+    id: uuid.UUID
+    title: str
+    by: str
+    sent_at: datetime | None
+    sections: tuple[SaidSection, ...]
+    whose: dict[str, str]
+    others: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
+
+
+def read(
+    session: OwnedSession, actor: Actor, case: Case, wanted: Iterable[uuid.UUID], now: datetime
+) -> list[Paper]:
+    """The forms of a case among `wanted`, in that order, with the answers this actor may read."""
+    order = list(dict.fromkeys(wanted))
+    rows = session.execute(
+        submissions_for(actor, now)
+        .join(Person, Person.id == Submission.owner_id)
+        .where(Submission.id.in_(order), Submission.case_id == case.id)
+        .add_columns(Person.name)
+    ).all()
+    child = session.scalars(select(Child).where(Child.id == case.child_id)).one()
+    found = [(each, name, relation(session, actor, each, now)) for each, name in rows]
+    answers = reading.read_all(session, ((each, theirs) for each, _, theirs in found if READ in theirs.rights))
+    papers = [
+        _paper(session, each, name, answers[each.id], child.known_as, now)
+        for each, name, _ in found
+        if each.id in answers
+    ]
+    return sorted(papers, key=lambda paper: order.index(paper.id))
+
+
+def _paper(
+    session: OwnedSession, each: Submission, owner: str, answers: reading.Read, called: str, now: datetime
+) -> Paper:
+    form = form_of(each)
+    facts = facts_of(session, each, answers.values, now)
+    labels = {question.id: question for question in form.questions()}
+    whose: dict[str, str] = {}
+    others: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
+    for path, texts in answers.texts.items():
+        for text in texts:
+            if text.state == "current":
+                if text.author_id != each.owner_id or text.mode in MODES:
+                    whose[path] = ", ".join(filter(None, (text.author, MODES.get(text.mode, ""))))
+            elif path in labels:
+                others[path] = (*others.get(path, ()), (text.author, words.lines(labels[path], text.value)))
+    sections = words.read(form, answers.values, facts, child_name=called)
+    return Paper(each.id, form.title, owner, each.sent_at, sections, whose, others)
