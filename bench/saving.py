@@ -12,7 +12,7 @@ from bench.stage import QUESTION, Stage, attribute, set_up
 from models.submissions import SaveReceipt
 from workflow import clock
 
-ROUNDS, TIMES = 15, 20
+ROUNDS, TIMES = 9, 12
 
 
 def measure() -> list[Measured]:

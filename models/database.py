@@ -61,13 +61,18 @@ class Database:
         )
         self._master = master_key
         self._keyrings: dict[uuid.UUID, Keyring] = {}
+        self._role_is_safe = False
 
     @contextmanager
     def transaction(self, authority_id: uuid.UUID | None) -> Iterator[OwnedSession]:
         """One transaction for one authority (None: only the global tables have rows).
 
-        Commits when the block ends, rolls back when it raises. Nothing else commits.
+        Commits when the block ends, rolls back when it raises. Nothing else commits. The first one of a
+        process raises `UnsafeRole` rather than work under a role that row security does not bind.
         """
+        if not self._role_is_safe:
+            self.refuse_unsafe_role()
+            self._role_is_safe = True
         session = OwnedSession(self.engine, expire_on_commit=False, info={"authority_id": authority_id})
         token = current_keyring.set(self._keyring(session, authority_id)) if authority_id else None
         try:

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import tasks
 from models.crypto import read_master_key
 from models.database import Database
+from web import blueprints, cli, errors, language, logs, pages, security, sessions
 from web.application import Coproduce
 from web.config import Settings
 
@@ -15,10 +17,8 @@ def create_app(settings: Settings | None = None) -> Coproduce:
     app = Coproduce(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
     settings = settings or Settings.from_environment()
     _configure(app, settings)
-    import tasks
-    from web import blueprints, cli, errors, language, pages, security, sessions
-
     app.extensions["database"] = Database(settings.app_url, read_master_key(settings.master_key.get_secret_value()))
+    logs.init_app(app)
     app.session_interface = sessions.ServerSessionInterface()
     security.init_app(app)
     language.init_app(app)

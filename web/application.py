@@ -66,4 +66,3 @@ class Coproduce(Flask):
 def current() -> RequestGlobals:
     """`g`, with its types."""
     return cast(RequestGlobals, g)
-

@@ -90,7 +90,9 @@ def _unexpected(error: Exception) -> ResponseReturnValue:
         raise error
     reference = secrets.token_hex(4)
     # The kind and place of a failure, never its message: messages can hold what people typed.
-    log.error("unexpected", reference=reference, kind=type(error).__name__, endpoint=request.endpoint, where=_where(error))
+    log.error(
+        "unexpected", reference=reference, kind=type(error).__name__, endpoint=request.endpoint, where=_where(error)
+    )
     return page(500, reference=reference)
 
 

@@ -77,5 +77,3 @@ def policy(nonce: str, *, childs: bool = False) -> str:
     if childs:
         parts.append("media-src 'self' blob:")
     return "; ".join(parts)
-
-

@@ -57,4 +57,3 @@ def check() -> ResponseReturnValue | None:
     if needed and not actor.roles & set(needed):
         abort(404)
     return None
-

@@ -46,6 +46,19 @@ def _be_mortal(**_: object) -> None:
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)
 
 
+if "FAULT_POISON" in os.environ:
+    from tasks.mailers import smtp
+    from workflow.outbox.post import Envelope
+
+    carry = smtp.SmtpLine.send
+
+    def _dies(line: smtp.SmtpLine, envelope: Envelope) -> object:
+        if str(envelope.id) == os.environ["FAULT_POISON"]:
+            os.kill(os.getpid(), 9)
+        return carry(line, envelope)
+
+    smtp.SmtpLine.send = _dies  # type: ignore[assignment,method-assign]
+
 if __name__ == "__main__":
     from tasks.poller import run
 

@@ -54,10 +54,10 @@ def test_the_app_role_owns_nothing_and_is_bound_by_row_security(shared_database:
     shared_database.refuse_unsafe_role()
 
 
-def test_start_up_refuses_a_role_that_owns_tables(shared: tuple[str, str]) -> None:
+def test_no_transaction_is_opened_under_a_role_that_owns_tables(shared: tuple[str, str]) -> None:
     database = Database(shared[0], bytes(32))
-    with pytest.raises(UnsafeRole, match="owns tables"):
-        database.refuse_unsafe_role()
+    with pytest.raises(UnsafeRole, match="owns tables"), database.transaction(None):
+        pass
     database.engine.dispose()
 
 

@@ -49,6 +49,4 @@ class NameForm(ShortForm):
 class WordsForm(ShortForm):
     """The three words that came another way."""
 
-    words = StringField(
-        filters=[_trim], validators=[InputRequired("Enter the three words"), Length(max=200)]
-    )
+    words = StringField(filters=[_trim], validators=[InputRequired("Enter the three words"), Length(max=200)])

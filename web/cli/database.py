@@ -110,12 +110,8 @@ def _make_app_role(settings: Settings) -> None:
             )
         password = settings.app_password
         if password:
-            connection.execute(
-                sql.SQL("alter role {} password {}").format(sql.Identifier(name), sql.Literal(password))
-            )
+            connection.execute(sql.SQL("alter role {} password {}").format(sql.Identifier(name), sql.Literal(password)))
 
 
 def _libpq(url: str) -> str:
     return url.replace("postgresql+psycopg://", "postgresql://")
-
-

@@ -35,9 +35,7 @@ def rules(as_json: bool) -> None:
 @click.option("--exception", "exceptions", multiple=True, help="An exception as JSON; may be repeated.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 @click.option("--batch", type=click.File("r"), help="A file of JSON lines; - for standard input.")
-def due(
-    rule: str | None, triggers: tuple[str, ...], exceptions: tuple[str, ...], as_json: bool, batch: Any
-) -> None:
+def due(rule: str | None, triggers: tuple[str, ...], exceptions: tuple[str, ...], as_json: bool, batch: Any) -> None:
     """One date: RULE key=value… ; or many, with --batch."""
     if batch is not None:
         for answer in _answers(batch):
@@ -91,5 +89,3 @@ def _answers(lines: Any) -> Iterator[dict[str, Any]]:
         except (LawError, ValueError, KeyError, TypeError, AttributeError) as error:
             named = asked.get("id") if isinstance(asked, dict) else None
             yield {"id": named, "error": str(error) or type(error).__name__}
-
-

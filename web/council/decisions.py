@@ -63,9 +63,7 @@ def decision_made(process_id: uuid.UUID) -> ResponseReturnValue:
 
 def _form(process: Process, case: Case) -> DecisionForm:
     form = DecisionForm(data={"seen": str(process.version)})
-    form.considered.choices = [
-        (str(each.id), each.title) for each in case_page.papers(current().session, case.id)
-    ]
+    form.considered.choices = [(str(each.id), each.title) for each in case_page.papers(current().session, case.id)]
     return form
 
 
@@ -100,4 +98,6 @@ def _page(process: Process, case: Case, form: DecisionForm, problems: Problems |
 
 def _anchor(field: str) -> str:
     """Groups of boxes are gone to by their first box; what the letter lacks has no box here."""
-    return {"considered": "considered-0", "assess": "assess-0"}.get(field, field if field in ("reasons", "instead") else "")
+    return {"considered": "considered-0", "assess": "assess-0"}.get(
+        field, field if field in ("reasons", "instead") else ""
+    )

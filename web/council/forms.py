@@ -179,7 +179,10 @@ class DecisionForm(CouncilForm):
     reasons = Area(
         "Reasons, to the family",
         filters=[tidy],
-        validators=[InputRequired("Write the reasons, to the family. They go into the letter as you write them."), LONG],
+        validators=[
+            InputRequired("Write the reasons, to the family. They go into the letter as you write them."),
+            LONG,
+        ],
     )
     instead = Area("What happens now instead, and who will do it", filters=[tidy], validators=[Optional(), LONG])
 
@@ -200,7 +203,10 @@ class ReviewDecisionForm(CouncilForm):
     reasons = Area(
         "Reasons, to the family",
         filters=[tidy],
-        validators=[InputRequired("Write the reasons, to the family. They go into the letter as you write them."), LONG],
+        validators=[
+            InputRequired("Write the reasons, to the family. They go into the letter as you write them."),
+            LONG,
+        ],
     )
     proposed = Area("The changes themselves, each one", filters=[tidy], validators=[Optional(), LONG])
     plan = Area("The plan as it stands", filters=[tidy], validators=[Optional(), LONG])

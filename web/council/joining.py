@@ -67,5 +67,3 @@ def _sorry(problems: Problems, case: Case) -> ResponseReturnValue:
     for _, said in problems:
         flash(said, "problem")
     return redirect(url_for("council.case", case_id=case.id))
-
-

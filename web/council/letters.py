@@ -9,7 +9,7 @@ from sqlalchemy import select
 from models.cases import Notice
 from web.application import current
 from web.council import bp
-from web.council.scope import note_reading, page_number, with_args
+from web.council.scope import note_reading, page_number
 from web.who import who
 from workflow.cases import notices
 from workflow.clock import london_day
@@ -23,7 +23,8 @@ def letters() -> str:
     state = current()
     rows, at = letters_to_print.to_print(state.session, page_number(), london_day(state.now))
     note_reading("letters to print")
-    return render_template("council/letters.html", rows=rows, at=at, with_args=with_args)
+    may_post = bool(state.actor.roles & {"caseworker", "manager"})
+    return render_template("council/letters.html", rows=rows, at=at, may_post=may_post)
 
 
 @bp.get("/letters/print")

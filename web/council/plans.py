@@ -36,9 +36,7 @@ def upload_plans() -> ResponseReturnValue:
             plans_import.read(state.session, content, london_day(state.now))
             batch = plans_import.keep(state.session, content, state.actor, state.now)
     if problems:
-        page = render_template(
-            "council/plans.html", form=form, columns=plans_import.COLUMNS, form_problems=problems
-        )
+        page = render_template("council/plans.html", form=form, columns=plans_import.COLUMNS, form_problems=problems)
         return page, 422
     return redirect(url_for("council.plans_preview", batch_id=batch.id))
 

@@ -67,9 +67,7 @@ def review_decision(process_id: uuid.UUID) -> ResponseReturnValue:
         return _page(process, case, form, problems), 422
     if sent:
         return redirect(url_for("council.review_decided", process_id=process.id))
-    return render_template(
-        "council/review_decision_preview.html", form=form, drafts=drafts, process=process, case=case
-    )
+    return render_template("council/review_decision_preview.html", form=form, drafts=drafts, process=process, case=case)
 
 
 @bp.get("/reviews/<uuid:process_id>/decision-made")

@@ -24,9 +24,7 @@ def process_of(process_id: uuid.UUID, kind: str) -> tuple[Process, Case]:
     state = current()
     cases = cases_for(state.actor, state.now).subquery()
     found = state.session.scalars(
-        select(Process)
-        .join(cases, cases.c.id == Process.case_id)
-        .where(Process.id == process_id, Process.kind == kind)
+        select(Process).join(cases, cases.c.id == Process.case_id).where(Process.id == process_id, Process.kind == kind)
     ).one_or_none()
     if found is None:
         raise NotFound
@@ -36,9 +34,7 @@ def process_of(process_id: uuid.UUID, kind: str) -> tuple[Process, Case]:
 def note_reading(what: str, case_id: uuid.UUID | None = None, submission_id: uuid.UUID | None = None) -> None:
     """Put a reading on record."""
     state = current()
-    policy.note_reading(
-        state.session, state.actor, what, now=state.now, case_id=case_id, submission_id=submission_id
-    )
+    policy.note_reading(state.session, state.actor, what, now=state.now, case_id=case_id, submission_id=submission_id)
 
 
 def page_number(name: str = "page") -> int:

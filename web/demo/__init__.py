@@ -53,9 +53,11 @@ def index() -> ResponseReturnValue:
 @who("public")
 def be() -> ResponseReturnValue:
     """Be somebody."""
-    account = current().session.scalars(
-        select(Account).where(Account.id == request.form["account"], Account.closed_at.is_(None))
-    ).one_or_none()
+    account = (
+        current()
+        .session.scalars(select(Account).where(Account.id == request.form["account"], Account.closed_at.is_(None)))
+        .one_or_none()
+    )
     if account is None:
         abort(404)
     sign_in_as(str(account.id), account.kind)

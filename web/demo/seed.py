@@ -165,9 +165,7 @@ def _parents_request(session: OwnedSession, child: Invented, now: datetime) -> N
     requests.send_request(session, form, theirs, parent, now=sent)
 
 
-def _after(
-    session: OwnedSession, child: Invented, received: requests.Received, sent: datetime, now: datetime
-) -> None:
+def _after(session: OwnedSession, child: Invented, received: requests.Received, sent: datetime, now: datetime) -> None:
     process = session.get_one(Process, (session.authority_id, received.process_id))
     case = session.get_one(Case, (session.authority_id, received.case_id))
     soon = _working(sent + timedelta(days=2))

@@ -94,7 +94,7 @@ def views(child: Invented) -> dict[str, Any]:
 def about_me(child: Invented) -> dict[str, Any]:
     """All About Me, in the child's words."""
     return {
-        "ap_who_sees": ["my-family", "my-teacher", "the-council-people-who-help"],
+        "ap_who_sees": ["family", "teacher", "council"],
         "ap_called": child.first,
         "ap_good": "trains and drawing",
         "ap_like": "my cat. going on the bus",

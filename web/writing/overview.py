@@ -99,5 +99,3 @@ def _can(opened: Desk, others: list[Beside]) -> dict[str, bool]:
         "begin_views": root and writes and family and opened.form.id in SETTING_FORMS
         and not any(each.mine and each.form_id == "views-parent" for each in others),
     }  # fmt: skip
-
-

@@ -35,7 +35,9 @@ def page(submission_id: uuid.UUID, page_id: str) -> ResponseReturnValue:
     if request.method == "POST":
         return _save(opened, found)
     before = kept.kept_fields()
-    return _render(opened, found, _built(opened, found, before, unsaved=bool(before)), before or {}, kept_text=bool(before))
+    return _render(
+        opened, found, _built(opened, found, before, unsaved=bool(before)), before or {}, kept_text=bool(before)
+    )
 
 
 def _find(opened: Desk, page_id: str) -> Page | None:
@@ -75,9 +77,7 @@ def _again(opened: Desk, found: Page, before: PageForm, outcome: saving.Outcome)
     return _render(fresh, found, form, fields, outcome=outcome), 422
 
 
-def _built(
-    opened: Desk, found: Page, fields: Fields | None, *, files: Any = None, unsaved: bool = False
-) -> PageForm:
+def _built(opened: Desk, found: Page, fields: Fields | None, *, files: Any = None, unsaved: bool = False) -> PageForm:
     """The page's form, with only what this person writes."""
     own = found.model_copy(update={"questions": tuple(q for q in found.questions if opened.may_write(q.id))})
     return pages.build(

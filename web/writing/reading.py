@@ -76,9 +76,7 @@ def _opened(submission_id: uuid.UUID) -> Desk:
 def _sections(opened: Desk, *, short: bool) -> list[SaidSection]:
     """The form's sections; the short way shows what it asks and whatever else was said."""
     found = read(opened.form, opened.values, opened.facts, child_name=opened.name)
-    keep = [
-        SaidSection(each.section, tuple(_shown(each.answers, short=short))) for each in found
-    ]
+    keep = [SaidSection(each.section, tuple(_shown(each.answers, short=short))) for each in found]
     return [each for each in keep if each.answers]
 
 
@@ -110,6 +108,9 @@ def _back_url(opened: Desk) -> str:
 
 
 def page_of(opened: Desk, question_id: str) -> Page | None:
-    """The page that asks a question."""
+    """The page that asks a question, or on which its row or its section's own paper stands."""
     top = question_id.split(".")[0]
-    return next((p for p in opened.form.pages() if any(each.id == top for each in p.questions)), None)
+    for page in opened.form.pages():
+        if any(each.id == top for each in page.questions) or (page.paper and page.paper.id == top):
+            return page
+    return None

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any, cast
 
 from flask import current_app, request
+from werkzeug.datastructures import FileStorage
 
 from forms.pages import PageForm
 from forms.pages.base import Problem
 from forms.paths import anchor
+from models.files import Attachment
 from web.application import current
 from web.attempt import attempt
 from web.writing import typed
@@ -65,8 +67,8 @@ def save_page(desk: Desk, form: PageForm, writer: Writer) -> Outcome:
                 save_id=typed.save_id(request.form.get("save"), {**kept, **files}),
                 now=state.now,
             )
-        for ids in removed.values():
-            attachments.take_off(state.session, desk.submission, ids, now=state.now)
+        for path, ids in removed.items():
+            attachments.take_off(state.session, desk.submission, path, ids, now=state.now)
     if told:
         outcome.problems += told
         outcome.unsaved |= changes.keys()
@@ -92,29 +94,37 @@ def open_rows(desk: Desk, writer: Writer, paths: Iterable[str]) -> None:
 
 def _take_files(
     desk: Desk, form: PageForm, writer: Writer, outcome: Outcome
-) -> dict[str, list[attachments.Attachment]]:
-    state = current()
-    taken: dict[str, list[attachments.Attachment]] = {}
+) -> dict[str, list[Attachment]]:
+    taken: dict[str, list[Attachment]] = {}
     for path, uploads in form.uploads().items():
-        for upload in uploads:
-            file = attachments.add(
-                state.session,
-                desk.submission,
-                desk.form,
-                desk.theirs,
-                writer,
-                path,
-                Sent(upload.filename or "", upload.stream.read()),
-                blobs(),
-                now=state.now,
-            )
-            if file.problem:
-                sentence = f"{file.name} was not added. {file.problem}"
-                outcome.problems.append((anchor(path), sentence))
-                form[path].errors = (*form[path].errors, sentence)
-            else:
-                taken.setdefault(path, []).append(file)
-    return taken
+        taken[path], sentences = take(desk, writer, path, uploads)
+        outcome.problems += [(anchor(path), sentence) for sentence in sentences]
+        form[path].errors = (*form[path].errors, *sentences)
+    return {path: files for path, files in taken.items() if files}
+
+
+def take(
+    desk: Desk, writer: Writer, path: str, uploads: Iterable[FileStorage]
+) -> tuple[list[Attachment], list[str]]:
+    """Have files looked at: those that may be kept, and a sentence for each that may not."""
+    state = current()
+    looked = [
+        attachments.add(
+            state.session,
+            desk.submission,
+            desk.form,
+            desk.theirs,
+            writer,
+            path,
+            Sent(upload.filename or "", upload.stream.read()),
+            blobs(),
+            now=state.now,
+        )
+        for upload in uploads
+        if upload.filename
+    ]
+    refused = [f"{file.name} was not added. {file.problem}" for file in looked if file.problem]
+    return [file for file in looked if not file.problem], refused
 
 
 def _removals(desk: Desk, form: PageForm) -> dict[str, set[str]]:
@@ -133,7 +143,7 @@ def _file_changes(
     desk: Desk,
     form: PageForm,
     kept: dict[str, Change],
-    added: Mapping[str, list[attachments.Attachment]],
+    added: Mapping[str, list[Attachment]],
     removed: Mapping[str, set[str]],
 ) -> dict[str, Change]:
     changes: dict[str, Change] = {}
@@ -152,7 +162,7 @@ def _file_changes(
     return changes
 
 
-def _with_pictures(form: PageForm, path: str, added: Iterable[attachments.Attachment]) -> Change:
+def _with_pictures(form: PageForm, path: str, added: Iterable[Attachment]) -> Change:
     """A child's picture answer: the files it keeps and the new ones, with its words."""
     value: dict[str, Any] = dict(form[path].data or {})
     files = [*value.get("files", ()), *(attachments.value_of(file) for file in added)]

@@ -6,6 +6,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from forms.completeness import missing_to_send, not_complete
+from law.wording import Register
 from web.application import current
 from web.attempt import Problems, attempt
 from web.who import who
@@ -13,6 +14,7 @@ from web.writing import bp, desk
 from web.writing.reading import page_of
 from workflow.access.relation import READ, SEND
 from workflow.cases import requests, reviews
+from workflow.clock import london_day
 from workflow.coproduction import sending
 from workflow.errors import NotFound
 from workflow.queries import timelines
@@ -62,14 +64,14 @@ def sent(submission_id: uuid.UUID) -> ResponseReturnValue:
     if not opened.sent:
         return redirect(desk.link("overview", opened))
     case_id = opened.submission.case_id
-    register = "family" if state.actor.kind == "family" else "professional"
+    register: Register = "family" if state.actor.kind == "family" else "professional"
     dates = timelines.timeline(state.session, case_id, register) if case_id else []
     return render_template(
         "writing/sent.html",
         desk=opened,
         title=desk.title_of(opened.form),
         kind=_kind(opened),
-        dates=[each for each in dates if each.state == "open" and each.on and each.on >= _today(opened)],
+        dates=[each for each in dates if each.state == "open" and each.on and each.on >= london_day(state.now)],
         case_id=case_id,
         audience=desk.audience(),
         link=desk.link,

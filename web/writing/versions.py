@@ -88,15 +88,15 @@ def _settled(opened: Desk, path: str, problems: Problems) -> bool:
     state = current()
     seen = request.form.get("seen", "")
     given = (state.session, opened.submission, opened.form, opened.theirs)
-    more = {"seen": int(seen) if seen.isdecimal() and len(seen) < 10 else -1, "now": state.now}
+    version, now = int(seen) if seen.isdecimal() and len(seen) < 10 else -1, state.now
     decided = request.form.get("decide", "")
     with attempt(problems):
         if decided == "join":
-            settling.join(*given, desk.writer(), path, request.form.get("joined", ""), **more)
+            settling.join(*given, desk.writer(), path, request.form.get("joined", ""), seen=version, now=now)
         elif decided == "both":
-            settling.keep_both(*given, path, **more)
+            settling.keep_both(*given, path, seen=version, now=now)
         elif decided:
-            settling.choose(*given, path, _uuid(decided), **more)
+            settling.choose(*given, path, _uuid(decided), seen=version, now=now)
         else:
             problems.append(("decide", "Choose what to do with the two versions."))
     return not problems

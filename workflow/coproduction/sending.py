@@ -14,12 +14,15 @@ from forms.completeness import Missing, missing_to_send
 from models.crypto import current_keyring
 from models.database import OwnedSession
 from models.submissions import Answer, Contribution, Snapshot, Submission
+from workflow import audit
 from workflow.access.actor import Actor
 from workflow.access.relation import Relation
+from workflow.clock import london_day
 from workflow.coproduction import reading
 from workflow.coproduction.facts import facts_of
 from workflow.coproduction.submissions import form_of, new_reference
 from workflow.errors import Refused
+
 
 def missing(
     session: OwnedSession, submission: Submission, answers: Mapping[str, Any], now: datetime
@@ -53,6 +56,24 @@ def freeze(session: OwnedSession, submission: Submission, actor: Actor, *, now: 
     submission.state, submission.sent_at, submission.sent_by = "sent", now, actor.person
     submission.reference = submission.reference or new_reference()
     return snapshot
+
+
+def send_view(session: OwnedSession, submission: Submission, theirs: Relation, actor: Actor, *, now: datetime) -> None:
+    """Send one's own view by itself, once the form it belongs to is with the council. Sending twice is harmless.
+
+    Raises `Refused` for what must be there, and before the form it belongs to was sent.
+    """
+    locked = session.get_one(
+        Submission, (session.authority_id, submission.id), with_for_update={"key_share": True}, populate_existing=True
+    )
+    if locked.state == "sent":
+        return
+    if locked.case_id is None:
+        raise Refused("Share this instead: it goes to the council together with the form it belongs to.")
+    require_sendable(session, locked, theirs, now)
+    freeze(session, locked, actor, now=now)
+    subject = audit.Subject(case_id=locked.case_id, submission_id=locked.id)
+    audit.record(session, "send_view", actor, subject, happened_on=london_day(now), now=now)
 
 
 def keyed_hash(content: Any) -> str:

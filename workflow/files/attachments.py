@@ -99,13 +99,14 @@ def change_of(
     return Change(after, version) if after != value else None
 
 
-def take_off(session: OwnedSession, submission: Submission, ids: Collection[str], *, now: datetime) -> None:
-    """Mark files as taken off: from now on nobody can fetch them."""
-    wanted = [uuid.UUID(each) for each in ids]
-    for file in session.scalars(
-        select(Attachment).where(Attachment.submission_id == submission.id, Attachment.id.in_(wanted))
-    ):
-        file.removed_at = file.removed_at or now
+def take_off(
+    session: OwnedSession, submission: Submission, path: str, ids: Collection[str], *, now: datetime
+) -> None:
+    """Mark files of one answer as taken off: from now on nobody can fetch them."""
+    here = select(Attachment).where(Attachment.submission_id == submission.id, Attachment.path == path)
+    for file in session.scalars(here):
+        if str(file.id) in ids:
+            file.removed_at = file.removed_at or now
 
 
 def find(session: OwnedSession, actor: Actor, file_id: uuid.UUID, now: datetime) -> tuple[Attachment, Submission]:

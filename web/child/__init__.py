@@ -1,0 +1,5 @@
+"""The child's own pages."""
+
+from flask import Blueprint
+
+bp = Blueprint("child", __name__)
