@@ -12,7 +12,6 @@ from flask import Flask
 
 from models.database import Database
 from tasks import make_celery
-from tests.conftest import MASTER_KEY
 from workflow.outbox import leases, window
 
 leases.LEASE = timedelta(seconds=float(os.environ.get("FAULT_LEASE", "2")))
@@ -29,7 +28,7 @@ app.config.update(
     POLLER_LOOK_EVERY=0.1,
     POLLER_CANARY_EVERY=0.5,
 )
-app.extensions["database"] = Database(os.environ["DATABASE_URL"], base64.urlsafe_b64decode(MASTER_KEY))
+app.extensions["database"] = Database(os.environ["DATABASE_URL"], base64.urlsafe_b64decode(os.environ["MASTER_KEY"]))
 celery = make_celery(app)
 app.extensions["celery"] = celery
 for name, tick in celery.conf.beat_schedule.items():

@@ -22,7 +22,8 @@ from sqlalchemy import func, select
 from engines.valkey import Valkey
 from models.database import Database
 from models.outbox import Message
-from tests.tasks.mailers.conftest import free_port
+from tests.conftest import MASTER_KEY
+from tests.tasks.conftest import free_port
 from tests.workflow.outbox.builders import case, deadline, message, person
 from workflow import clock
 from workflow.outbox import window
@@ -162,6 +163,7 @@ def plant(
         environment = {
             **os.environ,
             "DATABASE_URL": fresh[1],
+            "MASTER_KEY": MASTER_KEY,
             "REDIS_URL": broker.url,
             "MAIL_URL": f"smtp://127.0.0.1:{port}",
             "PYTHONPATH": str(ROOT),

@@ -54,7 +54,7 @@ def storm(plant: Plant, *, mails: int, kills: int, seed: int) -> None:
 
 
 def test_r5_workers_killed_while_they_send_lose_nothing_and_repeat_no_reminder(plant: Plant) -> None:
-    storm(plant, mails=90, kills=4, seed=1)
+    storm(plant, mails=45, kills=3, seed=1)
 
 
 @pytest.mark.full
@@ -65,7 +65,7 @@ def test_r5_a_long_storm_of_kills(plant: Plant, seed: int) -> None:
 
 def test_r17_a_worker_asked_to_stop_finishes_what_is_in_hand_and_leaves_nothing_unknown(plant: Plant) -> None:
     plant.memory.seconds = 0.1
-    planned = plant.plan(60, "reminder")
+    planned = plant.plan(30, "reminder")
     plant.beat()
     worker = plant.worker()
     wait(lambda: len(plant.memory.seen) > 3, 30, plant.logs)
@@ -80,6 +80,7 @@ def test_r17_a_worker_asked_to_stop_finishes_what_is_in_hand_and_leaves_nothing_
     assert {each: plant.memory.seen[each] for each in planned} == dict.fromkeys(planned, 1)
 
 
+@pytest.mark.full
 def test_r10_a_worker_killed_by_one_message_parks_it_and_sends_the_others(plant: Plant) -> None:
     """The poison is a mail whose writing kills the process, every time."""
     plant.environment["FAULT_LEASE"] = "0.5"

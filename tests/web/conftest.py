@@ -85,7 +85,7 @@ def somebody(app: Coproduce, authority_id: uuid.UUID) -> Callable[..., Somebody]
     """Make a person: `somebody("staff", "caseworker")`, `somebody("professional", "senco", school)`, `somebody("family")`."""
 
     def make(kind: str, role: str = "", setting_id: uuid.UUID | None = None, name: str = "") -> Somebody:
-        email = f"{role or kind}-{uuid.uuid4().hex[:8]}@example.invalid"
+        email = f"{role or kind}-{uuid.uuid4().hex[:8]}@people.example"
         token = web_sessions.new_token()
         with app.database.transaction(authority_id) as session:
             person = Person(id=uuid.uuid4(), name=name or f"Test {role or kind}")

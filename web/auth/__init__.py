@@ -9,7 +9,7 @@ from models.access import Invitation
 from models.submissions import Submission
 from web import kept
 from web.application import current
-from web.auth.forms import CodeForm, EmailForm, NameForm, WordsForm
+from web.auth.forms import CodeForm, EmailForm, NameForm, ShortForm, WordsForm
 from web.auth.landing import destination, home_of
 from web.sessions import ServerSession
 from web.who import PEOPLE, who
@@ -51,7 +51,7 @@ def code() -> ResponseReturnValue:
         if proof is not None:
             return _proved(proof)
         form.code.errors = [signing_in.WRONG_CODE]
-    return render_template("auth/code.html", form=form, form_problems=form.problems()), 422 if form.errors else 200
+    return _page("auth/code.html", form)
 
 
 @bp.post("/sign-out")
@@ -95,7 +95,7 @@ def invited(invitation_id: uuid.UUID) -> ResponseReturnValue:
         address = signing_in.fold(form.email.data or "")
         _send_code(address, "family", {"invitation": str(invitation_id)})
         return redirect(url_for("auth.code"))
-    return render_template("auth/invited.html", form=form, form_problems=form.problems())
+    return _page("auth/invited.html", form)
 
 
 @bp.route("/invitations/<uuid:invitation_id>/accept", methods=["GET", "POST"])
@@ -113,7 +113,7 @@ def accept(invitation_id: uuid.UUID) -> ResponseReturnValue:
         if invitations.accept(state.session, found, state.actor.person, words, now=state.now):
             return redirect(_to_what(found))
         form.words.errors = ["These are not the words. Ask the person who invited you to say them again."]
-    return render_template("auth/words.html", form=form, form_problems=form.problems()), 422 if form.errors else 200
+    return _page("auth/words.html", form)
 
 
 @bp.route("/sign-in/name", methods=["GET", "POST"])
@@ -127,7 +127,13 @@ def name() -> ResponseReturnValue:
     if form.validate_on_submit():
         session.pop("proved")
         return _signed_in(signing_in.Proof(proved["email"], proved["purpose"]), form.name.data or "")
-    return render_template("auth/name.html", form=form, form_problems=form.problems())
+    return _page("auth/name.html", form)
+
+
+def _page(template: str, form: ShortForm, **more: str) -> ResponseReturnValue:
+    """A small form, with what is wrong said beside each field."""
+    problems = form.problems()
+    return render_template(template, form=form, form_problems=problems, **more), 422 if problems else 200
 
 
 def _ask_for_code(kind: str) -> ResponseReturnValue:
@@ -135,7 +141,7 @@ def _ask_for_code(kind: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         _send_code(form.email.data or "", kind, None)
         return redirect(url_for("auth.code"))
-    return render_template("auth/sign_in.html", form=form, kind=kind, form_problems=form.problems())
+    return _page("auth/sign_in.html", form, kind=kind)
 
 
 def _send_code(email: str, kind: str, purpose: dict[str, str] | None) -> None:

@@ -20,7 +20,7 @@ def _trim(value: str | None) -> str | None:
 
 def _an_address(form: FlaskForm, field: StringField) -> None:
     try:
-        validate_email(field.data or "", check_deliverability=False, globally_deliverable=False)
+        validate_email(field.data or "", check_deliverability=False)
     except EmailNotValidError:
         raise ValidationError("Enter an email address, like name@example.com") from None
 

@@ -55,7 +55,8 @@ def keep() -> ResponseReturnValue:
     if form.validate_on_submit():
         ask_to_keep(form.email.data or "")
         return redirect(url_for("auth.code"))
-    return render_template("family/keep.html", form=form, form_problems=form.problems())
+    problems = form.problems()
+    return render_template("family/keep.html", form=form, form_problems=problems), 422 if problems else 200
 
 
 @bp.get("/home")

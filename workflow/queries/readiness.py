@@ -32,7 +32,9 @@ def of_cases(
     people = dict(
         session.execute(
             select(Case.id, Child).join(Child, Child.id == Case.child_id).where(Case.id.in_(wanted))
-        ).tuples()
+        )
+        .tuples()
+        .all()
     )
     sent = session.scalars(
         select(Submission)

@@ -108,7 +108,9 @@ def _alike(session: OwnedSession, case: Case) -> list[Alike]:
     names = dict(
         session.execute(
             select(Setting.id, Setting.name).where(Setting.id.in_([child.setting_id for _, child in found]))
-        ).tuples()
+        )
+        .tuples()
+        .all()
     )
     return [
         Alike(

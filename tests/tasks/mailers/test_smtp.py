@@ -13,7 +13,7 @@ import pytest
 
 from tasks.mailers import smtp
 from tasks.mailers.address import read_return_path
-from tests.tasks.mailers.conftest import Relay, free_port, sending_app
+from tests.tasks.conftest import Relay, free_port, sending_app
 from workflow.outbox.post import Envelope, Said, ServerAway
 
 Make = Callable[..., Envelope]

@@ -29,7 +29,7 @@ def test_a5_the_page_says_the_same_whether_or_not_there_is_an_account(
 ) -> None:
     known, unknown = client_for(None), client_for(None)
     first = known.submit("/sign-in", {"email": somebody("family").email}, follow_redirects=True)
-    second = unknown.submit("/sign-in", {"email": "nobody@example.invalid"}, follow_redirects=True)
+    second = unknown.submit("/sign-in", {"email": "nobody@people.example"}, follow_redirects=True)
     assert first.status_code == second.status_code == 200
     assert len(first.text) == len(second.text)
 
@@ -82,8 +82,8 @@ def test_a4_a_code_dies_after_ten_minutes(
 def test_a6_asking_too_often_is_refused_with_when_to_try_again(client_for: Clients) -> None:
     client = client_for(None)
     for _ in range(6):
-        assert client.submit("/sign-in", {"email": "often@example.invalid"}).status_code == 302
-    response = client.submit("/sign-in", {"email": "often@example.invalid"})
+        assert client.submit("/sign-in", {"email": "often@people.example"}).status_code == 302
+    response = client.submit("/sign-in", {"email": "often@people.example"})
     assert response.status_code == 429
     assert int(response.headers["Retry-After"]) > 0
 
@@ -143,10 +143,10 @@ def test_asking_for_an_assessment_needs_no_account_and_keeps_the_place_once_an_a
     client = client_for(None)
     begun = client.submit("/ask", {"token": str(uuid.uuid4())})
     assert "/forms/" in (begun.location or "")
-    client.submit("/keep", {"email": "new.parent@example.invalid"})
+    client.submit("/keep", {"email": "new.parent@people.example"})
     assert client.submit("/sign-in/code", {"code": _code(app, authority_id)}).location == "/home"
     again = client_for(None)
-    again.submit("/sign-in", {"email": "new.parent@example.invalid"})
+    again.submit("/sign-in", {"email": "new.parent@people.example"})
     again.submit("/sign-in/code", {"code": _code(app, authority_id)})
     assert begun.location in again.get("/home").text
 

