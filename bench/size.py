@@ -54,7 +54,10 @@ def fetch(url: str) -> Resource:
         packed = reply.getheader("Content-Encoding") == "gzip"
     finally:
         connection.close()
-    return Resource(url, head + len(sent), gzip.decompress(sent) if packed else sent)
+    try:
+        return Resource(url, head + len(sent), gzip.decompress(sent) if packed else sent)
+    except EOFError as error:
+        raise OSError(f"{url} comes cut short: start the server again if its files were built anew.") from error
 
 
 def report(url: str) -> str:

@@ -177,7 +177,9 @@ class Notice(Owned, Base):
         owned_key("case_id", to="case"),
         owned_key("event_id", to="event"),
         owned_key("person_id", to="person"),
-        UniqueConstraint("authority_id", "event_id", "kind", "audience", "to_name"),
+        UniqueConstraint(
+            "authority_id", "event_id", "kind", "audience", "person_id", postgresql_nulls_not_distinct=True
+        ),
         Index(None, "authority_id", "case_id"),
     )
     if TYPE_CHECKING:

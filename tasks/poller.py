@@ -19,6 +19,7 @@ from tasks.outbox import CHECKS
 from workflow import clock, health, outbox, reminders
 from workflow.outbox.hints import OUTBOX, SWEEP, due_authorities
 from workflow.outbox.post import Mailer
+from workflow.reminders.sweep import take_slot
 
 log = structlog.get_logger(__name__)
 
@@ -29,6 +30,7 @@ NUDGE_LIVES = 25
 LAST_SECONDS = 4.0
 WORK = {OUTBOX: "outbox.send_batch", SWEEP: "reminders.sweep"}
 """Which task answers for a queue of hints."""
+RECONCILE = "poller.reconcile"
 
 
 @dataclass
@@ -57,12 +59,11 @@ class Poller:
     def look(self, now: datetime) -> None:
         """Once: plant a canary when it is time; where something is due, nudge, or do it."""
         self.plant(now)
-        due = [queue for queue in WORK if due_authorities(self.database, queue, now)]
-        if not due:
-            return
         if self.is_alone(now):
-            self.work(due, now)
-        else:
+            self.work(now)
+            return
+        due = [queue for queue in WORK if due_authorities(self.database, queue, now)]
+        if due:
             self.nudger.nudge(*((WORK[queue], ()) for queue in due))
 
     def plant(self, now: datetime) -> None:
@@ -78,12 +79,18 @@ class Poller:
         since = health.unanswered_since(self.database, health.WORK)
         return since is not None and (now - since).total_seconds() > self.away_after
 
-    def work(self, due: list[str], now: datetime) -> None:
-        """Do what workers would. Should they be there after all, claims and slots keep it from being doubled."""
-        log.warning("poller.alone")
-        if SWEEP in due:
-            reminders.sweep(self.database, now=now)
+    def work(self, now: datetime) -> None:
+        """Do what workers would, as often as they would: each job takes its slot of time. Should they be there
+        after all, slots and claims keep it from being doubled."""
+        reminders.sweep(self.database, now=now)
+        if self._takes(RECONCILE, now):
+            log.error("poller.alone")
+            outbox.reconcile(self.database, now)
         outbox.send_batch(self.database, self.mailer(), checks=CHECKS, stop=self.stopping.is_set)
+
+    def _takes(self, job: str, now: datetime) -> bool:
+        with self.database.transaction(None) as session:
+            return take_slot(session, now, job, minutes=10)
 
     def stop(self, *_: int | FrameType | None) -> None:
         """Begin no more, and end within seconds even in the middle of a slow mail: it is safe at any line."""

@@ -1027,8 +1027,9 @@ def upgrade() -> None:
             "event_id",
             "kind",
             "audience",
-            "to_name",
-            name=op.f("uq_notice_authority_id_event_id_kind_audience_to_name"),
+            "person_id",
+            name=op.f("uq_notice_authority_id_event_id_kind_audience_person_id"),
+            postgresql_nulls_not_distinct=True,
         ),
     )
     op.create_index(op.f("ix_notice_authority_id_case_id"), "notice", ["authority_id", "case_id"], unique=False)

@@ -12,9 +12,10 @@ from flask import Flask
 
 from models.database import Database
 from tasks import make_celery
-from workflow.outbox import leases, window
+from workflow.outbox import leases, send, window
 
-leases.LEASE = timedelta(seconds=float(os.environ.get("FAULT_LEASE", "2")))
+leases.LEASE = timedelta(seconds=float(os.environ.get("FAULT_LEASE", "3")))
+send.BEGIN_WITHIN = leases.LEASE.total_seconds() / 3
 window.OPENS, window.CLOSES = time(0), time(23, 59, 59, 999999)
 
 app = Flask("faults")
@@ -31,9 +32,10 @@ app.config.update(
 app.extensions["database"] = Database(os.environ["DATABASE_URL"], base64.urlsafe_b64decode(os.environ["MASTER_KEY"]))
 celery = make_celery(app)
 app.extensions["celery"] = celery
-for name, tick in celery.conf.beat_schedule.items():
-    if name != "clear away what is old":
-        tick["schedule"] = timedelta(seconds=0.5)
+for tick in celery.conf.beat_schedule.values():
+    often = tick["task"] in ("outbox.send_batch", "reminders.sweep")
+    tick["schedule"] = timedelta(seconds=0.5 if often else 5)
+    tick["options"] = {"expires": 2}
 
 
 @signals.worker_process_init.connect

@@ -7,15 +7,15 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from models.database import Database
-from models.operations import Canary
+from models.operations import Canary, DueHint
 from models.outbox import Message
 from tasks.nudge import Nudger
 from tasks.poller import Poller
-from tests.workflow.outbox.builders import FakeMailer, message
-from workflow import clock, health
+from tests.workflow.outbox.builders import FakeMailer, case, deadline, message, officer
+from workflow import clock, health, reminders
 
 Own = tuple[Database, uuid.UUID]
 
@@ -169,6 +169,20 @@ def test_what_the_poller_sends_is_checked_like_what_workers_send(own_database: O
     assert still_theirs in CHECKS
     database, authority = own_database
     plan(own_database)
-    Poller(database, Nudger(lambda name, args: None), lambda: mailer).work(["outbox"], clock.now())
+    Poller(database, Nudger(lambda name, args: None), lambda: mailer).work(clock.now())
     with database.transaction(authority) as session:
         assert session.scalars(select(Message.state)).all() == ["accepted"]
+
+
+def test_r18_alone_it_plans_reminders_too(own_database: Own, poller: Poller) -> None:
+    database, authority = own_database
+    today = clock.london_day(clock.now())
+    with database.transaction(authority) as session:
+        of = case(session, caseworker_id=officer(session))
+        found = deadline(session, of, due_on=today, known_since=today, rule="review.decide")
+        reminders.schedule(session, found, today - timedelta(days=1))
+        session.execute(update(DueHint).values(due_at=clock.now() - timedelta(minutes=1)))
+    health.plant(database, health.WORK, clock.now() - timedelta(seconds=61))
+    look(poller)
+    with database.transaction(authority) as session:
+        assert len(session.scalars(select(Message.id)).all()) == 1

@@ -25,7 +25,7 @@ def plans(file: Path, authority: str | None, do_it: bool) -> None:
     """Read a CSV of plans and say what each row would do. Running it twice changes nothing."""
     database, now = current_app.extensions["database"], clock.now()
     with database.transaction(None) as session:
-        found = dict(session.execute(select(Authority.slug, Authority.id)).tuples().all())
+        found = {slug: each for slug, each in session.execute(select(Authority.slug, Authority.id))}
     if authority is None and len(found) == 1:
         authority = next(iter(found))
     if authority not in found:

@@ -8,7 +8,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms import TextAreaField as Area
-from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, StopValidation, ValidationError
 
 from forms import dates
 from forms.text import LONGEST, clean
@@ -76,14 +76,14 @@ class CouncilForm(FlaskForm):
 class SearchForm(CouncilForm):
     """A name and, if known, a date of birth."""
 
-    name = StringField("Child's name", filters=[tidy], validators=[InputRequired("Enter a name."), Length(max=200)])
+    name = StringField("Child's name", filters=[tidy], validators=[DataRequired("Enter a name."), Length(max=200)])
     born = DayField("Date of birth (optional)", optional=True)
 
 
 class NoteForm(CouncilForm):
     """A note on a case."""
 
-    note = Area("Write a note", filters=[tidy], validators=[InputRequired("Write the note."), LONG])
+    note = Area("Write a note", filters=[tidy], validators=[DataRequired("Write the note."), LONG])
 
 
 class ConsultForm(CouncilForm):
@@ -100,7 +100,7 @@ class AskForm(CouncilForm):
     asked = Area(
         "What do you ask the setting for?",
         filters=[tidy],
-        validators=[InputRequired("Say what you are asking for."), LONG],
+        validators=[DataRequired("Say what you are asking for."), LONG],
     )
     reply_by = DayField("Reply by", "Enter the day to reply by.")
 
@@ -108,7 +108,7 @@ class AskForm(CouncilForm):
 class AllocateForm(CouncilForm):
     """Who looks after the case."""
 
-    caseworker = SelectField("Caseworker", validators=[InputRequired("Choose a caseworker.")])
+    caseworker = SelectField("Caseworker", validators=[DataRequired("Choose a caseworker.")])
 
 
 class CorrectForm(CouncilForm):
@@ -118,18 +118,18 @@ class CorrectForm(CouncilForm):
     why = Area(
         "Why is it changed?",
         filters=[tidy],
-        validators=[InputRequired("Say why the date is changed. The reason stays in the record."), LONG],
+        validators=[DataRequired("Say why the date is changed. The reason stays in the record."), LONG],
     )
 
 
 class ExceptionForm(CouncilForm):
     """An exception the law lists, its facts, and why it made the time limit impractical."""
 
-    type = RadioField("What happened?", validators=[InputRequired("Choose what happened.")])
+    type = RadioField("What happened?", validators=[DataRequired("Choose what happened.")])
     why = Area(
         "What happened, and why did it make the time limit impractical?",
         filters=[tidy],
-        validators=[InputRequired("Say what happened and why it made the time limit impractical."), LONG],
+        validators=[DataRequired("Say what happened and why it made the time limit impractical."), LONG],
     )
     impractical = BooleanField("Because of this it was impractical to meet the time limit")
     advice_requested_on = DayField("Day the setting was asked for advice", optional=True)
@@ -159,28 +159,28 @@ class ExceptionForm(CouncilForm):
 class DecisionForm(CouncilForm):
     """Whether to assess: the evidence, the two tests, the decision, the reasons."""
 
-    seen = HiddenField(validators=[InputRequired()])
+    seen = HiddenField(validators=[DataRequired()])
     considered = SelectMultipleField("What was looked at", validators=[Optional()])
     has_sen = RadioField(
         "Has the child, or may the child have, special educational needs?",
         choices=YES_NO,
-        validators=[InputRequired("Answer the first legal test.")],
+        validators=[DataRequired("Answer the first legal test.")],
     )
     may_need_plan = RadioField(
         "May it be necessary for special educational provision to be made through a plan?",
         choices=YES_NO,
-        validators=[InputRequired("Answer the second legal test.")],
+        validators=[DataRequired("Answer the second legal test.")],
     )
     assess = RadioField(
         "Decision",
         choices=[("yes", "Yes, we will assess"), ("no", "No, we will not assess")],
-        validators=[InputRequired("Choose what was decided.")],
+        validators=[DataRequired("Choose what was decided.")],
     )
     reasons = Area(
         "Reasons, to the family",
         filters=[tidy],
         validators=[
-            InputRequired("Write the reasons, to the family. They go into the letter as you write them."),
+            DataRequired("Write the reasons, to the family. They go into the letter as you write them."),
             LONG,
         ],
     )
@@ -190,7 +190,7 @@ class DecisionForm(CouncilForm):
 class ReviewDecisionForm(CouncilForm):
     """What is decided after a review."""
 
-    seen = HiddenField(validators=[InputRequired()])
+    seen = HiddenField(validators=[DataRequired()])
     decision = RadioField(
         "What was decided?",
         choices=[
@@ -198,13 +198,13 @@ class ReviewDecisionForm(CouncilForm):
             ("change", "Change the plan"),
             ("end", "End the plan"),
         ],
-        validators=[InputRequired("Choose what was decided.")],
+        validators=[DataRequired("Choose what was decided.")],
     )
     reasons = Area(
         "Reasons, to the family",
         filters=[tidy],
         validators=[
-            InputRequired("Write the reasons, to the family. They go into the letter as you write them."),
+            DataRequired("Write the reasons, to the family. They go into the letter as you write them."),
             LONG,
         ],
     )
@@ -222,4 +222,4 @@ class PlansForm(CouncilForm):
 class DropForm(CouncilForm):
     """Why a message shall not go."""
 
-    why = StringField("Why?", filters=[tidy], validators=[InputRequired("Say why it shall not go."), Length(max=150)])
+    why = StringField("Why?", filters=[tidy], validators=[DataRequired("Say why it shall not go."), Length(max=150)])

@@ -15,7 +15,7 @@ from forms.paths import anchor
 from web import kept
 from web.application import current
 from web.who import who
-from web.writing import around, bp, desk, saving, typed
+from web.writing import around, bp, desk, saving
 from workflow.access.relation import READ, WRITE
 from workflow.clock import london_day
 from workflow.queries import writing
@@ -65,15 +65,10 @@ def _save(opened: Desk, found: Page) -> ResponseReturnValue:
 def _again(opened: Desk, found: Page, before: PageForm, outcome: saving.Outcome) -> ResponseReturnValue:
     """The page once more with everything that was typed, what is wrong, and the versions just saved."""
     fresh = desk.open_desk(opened.submission.id, READ)
-    fields = Fields(request.form)
-    for path, version in outcome.saved.versions.items():
-        fields[f"version:{path}"] = str(version)
-        fields[typed.WAS + path] = typed.digest(fresh.values.get(path))
+    fields = saving.on_new_versions(fresh, outcome)
     form = _built(fresh, found, fields)
     form.validate()
-    for field in form.places():
-        if field.template in ("file", "media") and field.name in before:
-            field.errors = before[field.name].errors
+    saving.keep_file_errors(form, before)
     return _render(fresh, found, form, fields, outcome=outcome), 422
 
 

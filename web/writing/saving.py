@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from flask import current_app, request
-from werkzeug.datastructures import FileStorage
+from werkzeug.datastructures import FileStorage, MultiDict
 
 from forms.pages import PageForm
 from forms.pages.base import Problem
@@ -73,6 +73,22 @@ def save_page(desk: Desk, form: PageForm, writer: Writer) -> Outcome:
         outcome.problems += told
         outcome.unsaved |= changes.keys()
     return outcome
+
+
+def on_new_versions(fresh: Desk, outcome: Outcome) -> MultiDict[str, str]:
+    """What was typed on a page that comes back, now standing on the versions that were just saved."""
+    fields = MultiDict(request.form)
+    for path, version in outcome.saved.versions.items():
+        fields[f"version:{path}"] = str(version)
+        fields[typed.WAS + path] = typed.digest(fresh.values.get(path))
+    return fields
+
+
+def keep_file_errors(form: PageForm, before: PageForm) -> None:
+    """A page that comes back no longer holds the files that were refused; what was wrong with them it says."""
+    for each in form.places():
+        if each.template in ("file", "media") and each.name in before:
+            each.errors = before[each.name].errors
 
 
 def open_rows(desk: Desk, writer: Writer, paths: Iterable[str]) -> None:

@@ -57,7 +57,7 @@ def kept_apart(session: OwnedSession, case: Case) -> set[uuid.UUID]:
     rows = session.execute(
         select(Event.case_id, Event.facts["other"].astext).where(Event.act == "keep_apart", or_(here, there))
     )
-    return {uuid.UUID(str(each)) for pair in rows.tuples() for each in pair} - {case.id}
+    return {uuid.UUID(str(each)) for pair in rows for each in pair} - {case.id}
 
 
 def join(session: OwnedSession, case: Case, other: Case, actor: Actor, *, now: datetime) -> Case:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select, update
 
 from models.database import OwnedSession
 from models.outbox import Message
@@ -29,7 +29,9 @@ class Claim:
 
 
 def claim_due(session: OwnedSession, now: datetime, limit: int, only: Sequence[str] = ()) -> list[Claim]:
-    """Take up to `limit` due messages that nobody has tried and left. `only` narrows to some importances.
+    """Take up to `limit` due messages. `only` narrows to some importances.
+
+    Among them are those left once by a worker that never began with them: it died of another, or of nothing.
 
     Also settles what others left behind, moves reminders into the hours they may go in, and leaves a hint for
     when the authority next needs a look, so that a worker killed from here on loses nothing.
@@ -38,7 +40,7 @@ def claim_due(session: OwnedSession, now: datetime, limit: int, only: Sequence[s
     _put_aside(session)
     if not window.is_open(now):
         _wait_for_morning(session, now)
-    wanted = [Message.state == "queued", Message.next_attempt_at <= now]
+    wanted = [or_(and_(Message.state == "queued", Message.next_attempt_at <= now), _left_once())]
     if only:
         wanted.append(Message.importance.in_(only))
     claims = _claim(session, select(Message.id).where(*wanted), limit)
@@ -47,9 +49,9 @@ def claim_due(session: OwnedSession, now: datetime, limit: int, only: Sequence[s
 
 
 def claim_left(session: OwnedSession, only: Sequence[str] = ()) -> Claim | None:
-    """Take one message whose last claim was left unfinished. One at a time, so that a message which kills
-    its worker takes no other with it."""
-    wanted = [_left()]
+    """Take one message that was left twice, or in the middle of its hand-over. One at a time, so that a message
+    which kills its worker takes no other with it."""
+    wanted = [_left(), not_(_left_once())]
     if only:
         wanted.append(Message.importance.in_(only))
     claims = _claim(session, select(Message.id).where(*wanted), 1)
@@ -111,6 +113,10 @@ def _wait_for_morning(session: OwnedSession, now: datetime) -> None:
 
 def _left() -> ColumnElement[bool]:
     return and_(Message.state.in_(LEASED), or_(Message.leased_until.is_(None), Message.leased_until < database_now()))
+
+
+def _left_once() -> ColumnElement[bool]:
+    return and_(_left(), Message.state == "claimed", Message.claims - Message.failures == 1)
 
 
 def _free(rows: Select[uuid.UUID]) -> Select[uuid.UUID]:

@@ -57,7 +57,7 @@ class Sender:
         return self.paused or self.stop() or time.monotonic() - self.began > BEGIN_WITHIN
 
     def visit(self, authority_id: uuid.UUID) -> None:
-        """Send what one authority has due: what nobody tried, then one by one what somebody left."""
+        """Send what one authority has due; then, one by one, what may have killed its sender."""
         with self.database.transaction(authority_id) as session:
             claims = claim_due(session, self.clock(), self.limit, self.only)
         self.carry(authority_id, claims)
@@ -108,19 +108,19 @@ class Sender:
             return None
 
     def record(self, authority_id: uuid.UUID, claim: Claim, answer: Answer) -> None:
-        """Write an answer down: first what became of the message, then what it says of the server."""
+        """Write an answer down: what became of the message, and what it says of the server."""
         with self.database.transaction(authority_id) as session:
             state = settle(session, claim, answer, self.clock())
-        self.counts[state or "too_late"] += 1
-        if state in ("held", "parked", "bounced"):
-            log.error("outbox.needs_a_person", message_id=str(claim.id), state=state, said=answer.said.value)
-        with self.database.transaction(None) as session:
             if answer.said in TROUBLE:
-                log.warning("outbox.mail_server", said=answer.said.value, words=answer.words[:200])
                 breaker.trouble(session, stop=answer.said is Said.STOP)
                 self.paused = not breaker.is_closed(session)
             elif answer.said is not Said.UNWRITABLE:
                 breaker.well(session)
+        self.counts[state or "too_late"] += 1
+        if answer.said in TROUBLE:
+            log.warning("outbox.mail_server", said=answer.said.value, words=answer.words[:200])
+        if state in ("held", "parked", "bounced"):
+            log.error("outbox.needs_a_person", message_id=str(claim.id), state=state, said=answer.said.value)
 
     def let_go(self, authority_id: uuid.UUID, claims: list[Claim]) -> None:
         """Undo the claims that nothing was done with."""

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Select, String, and_, cast, func, literal, or_, select
 
 from law import calendar
+from law.errors import BeyondKnownHolidays
 from models.cases import READING_A_NOTICE, Case, Notice
 from models.database import OwnedSession
 from models.operations import ReadLog
@@ -35,10 +36,16 @@ def reading_of(notice_id: uuid.UUID) -> str:
 
 
 def last_day_to_have_opened(today: date) -> date:
-    """Letters of this day or before have had their two working days. Raises `BeyondKnownHolidays`."""
+    """Letters of this day or before have had their two working days.
+
+    Where that year's bank holidays are not known, a week: longer than any two working days.
+    """
     day = today - timedelta(days=1)
-    while calendar.workdays_after(day, WORKING_DAYS) >= today:
-        day -= timedelta(days=1)
+    try:
+        while calendar.workdays_after(day, WORKING_DAYS) >= today:
+            day -= timedelta(days=1)
+    except BeyondKnownHolidays:
+        return today - timedelta(days=7)
     return day
 
 
@@ -106,4 +113,4 @@ def _addresses(session: OwnedSession, person_ids: list[uuid.UUID | None]) -> dic
             Contact.dead_at.is_(None),
         )
     )
-    return {person_id: value for person_id, value in rows.tuples()}
+    return {person_id: value for person_id, value in rows}

@@ -29,13 +29,8 @@ def of_cases(
     Only what the authority may read counts: a view nobody shared is not here, for nobody may look at it.
     """
     wanted = list(case_ids)
-    people = dict(
-        session.execute(
-            select(Case.id, Child).join(Child, Child.id == Case.child_id).where(Case.id.in_(wanted))
-        )
-        .tuples()
-        .all()
-    )
+    rows = session.execute(select(Case.id, Child).join(Child, Child.id == Case.child_id).where(Case.id.in_(wanted)))
+    people = {case_id: child for case_id, child in rows}
     sent = session.scalars(
         select(Submission)
         .where(Submission.case_id.in_(wanted), Submission.state == "sent")

@@ -105,13 +105,8 @@ def clocks(session: OwnedSession, process_id: uuid.UUID) -> list[str]:
 def _alike(session: OwnedSession, case: Case) -> list[Alike]:
     found = joining.suggestions(session, case)
     apart = joining.kept_apart(session, case) if found else set()
-    names = dict(
-        session.execute(
-            select(Setting.id, Setting.name).where(Setting.id.in_([child.setting_id for _, child in found]))
-        )
-        .tuples()
-        .all()
-    )
+    wanted = select(Setting.id, Setting.name).where(Setting.id.in_([child.setting_id for _, child in found]))
+    names = {setting_id: name for setting_id, name in session.execute(wanted)}
     return [
         Alike(
             each,

@@ -1,0 +1,75 @@
+"""An office at work: people to be, cases made by the verbs, and pages to fetch."""
+
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from sqlalchemy import event
+
+from models.database import OwnedSession
+from tests.web.conftest import PageClient, Somebody
+from tests.workflow.cases.builders import World
+from web.application import Coproduce
+from workflow import clock
+
+
+@dataclass
+class Office:
+    """The application, and a World to make cases in: each `world()` commits when it ends."""
+
+    app: Coproduce
+    authority_id: uuid.UUID
+    somebody: Callable[..., Somebody]
+    client_for: Callable[..., PageClient]
+
+    @contextmanager
+    def world(self) -> Iterator[World]:
+        """A transaction to make cases in."""
+        with self.app.database.transaction(self.authority_id) as session:
+            yield World(session, clock.now())
+
+    @contextmanager
+    def look(self) -> Iterator[OwnedSession]:
+        """A transaction to look with."""
+        with self.app.database.transaction(self.authority_id) as session:
+            yield session
+
+    def as_(self, role: str) -> PageClient:
+        """A browser signed in as somebody in a staff role."""
+        return self.client_for(self.somebody("staff", role))
+
+    def requests(self, count: int = 1) -> list[tuple[uuid.UUID, uuid.UUID]]:
+        """(case id, process id) of requests sent by parents, each about another child."""
+        names = ("Alba", "Bryn", "Cleo", "Dara", "Esme", "Finn", "Gwen", "Hugo", "Iris", "Jude", "Kian", "Lola")
+        with self.world() as world:
+            made = [
+                world.request(first=names[at], last=f"Example{at}x", born=f"20{8 + at % 9:02}-0{1 + at % 9}-11")
+                for at in range(count)
+            ]
+            return [(case.id, process.id) for case, process in made]
+
+    @contextmanager
+    def count_queries(self) -> Iterator[list[str]]:
+        """The statements sent while the block runs."""
+        sent: list[str] = []
+
+        def note(conn: object, cursor: object, statement: str, *rest: object) -> None:
+            sent.append(statement)
+
+        event.listen(self.app.database.engine, "before_cursor_execute", note)
+        try:
+            yield sent
+        finally:
+            event.remove(self.app.database.engine, "before_cursor_execute", note)
+
+
+@pytest.fixture
+def office(
+    app: Coproduce,
+    authority_id: uuid.UUID,
+    somebody: Callable[..., Somebody],
+    client_for: Callable[..., PageClient],
+) -> Office:
+    return Office(app, authority_id, somebody, client_for)

@@ -1,0 +1,111 @@
+"""Every route of the council and who may use it."""
+
+import uuid
+
+import pytest
+
+from tests.web.council.conftest import Office
+
+ROLES = ("caseworker", "decider", "manager")
+EVERY = frozenset(ROLES)
+WORK = frozenset({"caseworker", "manager"})
+DECIDE = frozenset({"decider", "manager"})
+MANAGE = frozenset({"manager"})
+
+WHO = {
+    "queue": EVERY,
+    "past_dates": EVERY,
+    "cases": EVERY,
+    "search": EVERY,
+    "case": EVERY,
+    "write_note": EVERY,
+    "compare": EVERY,
+    "request_triage": EVERY,
+    "allocate": WORK,
+    "consulted": EVERY,
+    "ask": EVERY,
+    "correct": WORK,
+    "exception": DECIDE,
+    "join": WORK,
+    "keep_apart": WORK,
+    "part": WORK,
+    "decision": DECIDE,
+    "decision_made": EVERY,
+    "reviews": EVERY,
+    "review_decision": DECIDE,
+    "review_decided": EVERY,
+    "letters": EVERY,
+    "print_letters": EVERY,
+    "posted": WORK,
+    "messages": EVERY,
+    "release_message": WORK,
+    "drop_message": WORK,
+    "release_messages": MANAGE,
+    "import_plans": WORK,
+    "upload_plans": WORK,
+    "plans_preview": WORK,
+    "bring_in": WORK,
+    "plans_template": WORK,
+}
+PEOPLE = (*ROLES, "senco", "family", "nobody")
+
+
+def test_every_route_of_the_council_is_in_this_table(office: Office) -> None:
+    ours = {name.split(".")[1] for name in office.app.view_functions if name.startswith("council.")}
+    assert ours == set(WHO)
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, school: uuid.UUID, person: str) -> None:
+    who = {
+        "senco": lambda: office.somebody("professional", "senco", school),
+        "family": lambda: office.somebody("family"),
+        "nobody": lambda: None,
+    }.get(person, lambda: office.somebody("staff", person))()
+    client = office.client_for(who)
+    office.app.config["WTF_CSRF_ENABLED"] = False
+    ((case_id, process_id),) = office.requests()
+    with office.world() as world:
+        review_id = world.plan(made_on=world.today.replace(year=world.today.year - 1))[1].id
+    known = {"case_id": case_id, "process_id": process_id, "message_id": uuid.uuid4(), "batch_id": uuid.uuid4()}
+    for rule in office.app.url_map.iter_rules():
+        if not rule.endpoint.startswith("council."):
+            continue
+        name = rule.endpoint.split(".")[1]
+        values = {**known, "process_id": review_id if "review" in name else process_id}
+        with office.app.test_request_context("/"):
+            address = office.app.url_for(rule.endpoint, **{each: values[each] for each in rule.arguments})
+        for method in sorted((rule.methods or set()) & {"GET", "POST"}):
+            response = client.open(address, method=method)
+            if person == "nobody":
+                assert response.status_code == 302 and "/sign-in" in response.location, (name, method)
+            elif person in WHO[name]:
+                missing = name in ("plans_preview", "bring_in", "release_message", "drop_message", "join", "keep_apart")
+                assert response.status_code in ((404, 302, 422) if missing else (200, 302, 422)), (name, method)
+            else:
+                assert response.status_code == 404, (name, method)
+
+
+@pytest.mark.parametrize("address", ["cases/{}", "requests/{}", "requests/{}/decision", "cases/{}/papers"])
+def test_what_does_not_exist_and_another_kind_of_process_look_alike(office: Office, address: str) -> None:
+    assert office.as_("manager").get(f"/council/{address.format(uuid.uuid4())}").status_code == 404
+
+
+def test_every_reading_of_a_case_is_on_record(office: Office) -> None:
+    from sqlalchemy import select
+
+    from models.operations import ReadLog
+    from models.submissions import Submission
+
+    somebody = office.somebody("staff", "manager")
+    client = office.client_for(somebody)
+    ((case_id, process_id),) = office.requests()
+    with office.look() as session:
+        form_id = session.scalars(select(Submission.id).where(Submission.case_id == case_id)).one()
+    client.get(f"/council/cases/{case_id}")
+    client.get(f"/council/requests/{process_id}")
+    client.get(f"/council/cases/{case_id}/papers?left={form_id}")
+    with office.look() as session:
+        rows = session.execute(select(ReadLog.what, ReadLog.submission_id).where(ReadLog.case_id == case_id)).all()
+        assert {what for what, _ in rows} == {"case", "request", "form"}
+        assert form_id in {submission for _, submission in rows}

@@ -1,0 +1,89 @@
+"""Reviews: the decision, its letters, and the next year."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from law import notices as law_notices
+from models.cases import Deadline, Notice, Process
+from tests.workflow.cases.builders import REASONS, World
+from workflow.cases import reviews
+from workflow.errors import AlreadyDone, NotPermitted, Refused
+
+CHANGES = {"proposed": "Section F: 20 hours, not 15.", "evidence": "The report of May.", "plan": "Enclosed."}
+
+
+def outcome(world: World, process: Process, decision: str, role: str = "decider", **more: str) -> Process | None:
+    return reviews.decide(
+        world.session,
+        process,
+        world.staff(role),
+        reviews.Outcome(decision, REASONS, **more),
+        seen=process.version,
+        now=world.now,
+    )
+
+
+def ready(world: World) -> Process:
+    _, process = world.plan(made_on=date(2025, 12, 1))
+    world.reported(process)
+    return process
+
+
+def test_a_plan_brought_in_waits_for_its_review_for_twelve_months_from_the_last(world: World) -> None:
+    _, process = world.plan(made_on=date(2023, 2, 1), last_review=date(2026, 3, 10))
+    due = world.session.scalars(select(Deadline).where(Deadline.process_id == process.id)).one()
+    assert (due.rule, due.due_on) == ("review.annual", date(2027, 3, 9))
+
+
+def test_keeping_the_plan_opens_next_years_review_from_the_day_of_the_letter(world: World) -> None:
+    process = ready(world)
+    following = outcome(world, process, "keep")
+    assert following is not None and process.stage == "kept"
+    due = world.session.scalars(select(Deadline.due_on).where(Deadline.process_id == following.id)).one()
+    assert due == date(2027, 11, 22)
+
+
+@pytest.mark.parametrize(
+    ("decision", "kind", "more"),
+    [("keep", "review_keep", {}), ("change", "review_change", CHANGES), ("end", "review_end", {})],
+)
+def test_the_familys_letter_lacks_nothing_the_law_names(
+    world: World, decision: str, kind: str, more: dict[str, str]
+) -> None:
+    process = ready(world)
+    outcome(world, process, decision, **more)
+    letter = world.session.scalars(select(Notice).where(Notice.kind == kind)).one()
+    said = {part["item"]: part["text"] for part in letter.letter["parts"]}
+    assert law_notices.missing(kind, said) == ()
+
+
+@pytest.mark.parametrize("lacks", ["proposed", "evidence", "plan"])
+def test_a_change_is_not_decided_without_the_changes_the_plan_and_the_evidence(world: World, lacks: str) -> None:
+    process = ready(world)
+    world.staff("decider")
+    with pytest.raises(Refused, match="still needs"), world.session.begin_nested():
+        outcome(world, process, "change", **{key: text for key, text in CHANGES.items() if key != lacks})
+    world.session.refresh(process)
+    assert process.stage == "reported"
+
+
+def test_a_plan_that_is_to_end_has_no_next_review(world: World) -> None:
+    assert outcome(world, ready(world), "end") is None
+
+
+def test_a_decision_without_reasons_or_by_a_caseworker_or_a_second_time_is_refused(world: World) -> None:
+    process = ready(world)
+    seen = process.version
+    with pytest.raises(Refused, match="reasons"):
+        reviews.decide(
+            world.session, process, world.staff("decider"), reviews.Outcome("keep", " "), seen=seen, now=world.now
+        )
+    with pytest.raises(NotPermitted):
+        outcome(world, process, "keep", role="caseworker")
+    outcome(world, process, "keep")
+    with pytest.raises(AlreadyDone):
+        reviews.decide(
+            world.session, process, world.staff("manager"), reviews.Outcome("end", REASONS), seen=seen, now=world.now
+        )

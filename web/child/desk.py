@@ -1,0 +1,57 @@
+"""The child's own form, opened on the screen of a grown-up who may hand it over."""
+
+import uuid
+from dataclasses import dataclass
+
+from flask import session
+
+from forms.definition import Page
+from web.application import current
+from workflow.access.actor import Actor
+from workflow.access.policy import find_submission
+from workflow.access.relation import relation
+from workflow.coproduction.answers import Writer
+from workflow.coproduction.submissions import CHILD_FORMS
+from workflow.coproduction.voices import HELPER
+from workflow.errors import NotFound
+from workflow.queries import writing
+from workflow.queries.writing import Desk
+
+HAND_OVER = "hand_over"
+HAPPY = "ap_ok"
+
+
+@dataclass(frozen=True)
+class Childs:
+    """The form as the child has it, and how their words are written: theirs, entered on a grown-up's screen."""
+
+    desk: Desk
+    writer: Writer
+
+    @property
+    def pages(self) -> list[Page]:
+        """The child's pages in order. Who helped is a grown-up's page; being happy with it comes at the end."""
+        return [
+            page
+            for page in writing.my_pages(self.desk, short=False)
+            if page.section.id != HELPER and page.questions[0].id != HAPPY
+        ]
+
+
+def handed_over(submission_id: uuid.UUID) -> bool:
+    """Whether this browser has been handed over to the child of this form."""
+    return session.get("handing_over") == str(submission_id)
+
+
+def open_childs(submission_id: uuid.UUID) -> Childs:
+    """The form before its child. Raises `NotFound` unless a grown-up who may do so handed the screen over."""
+    if not handed_over(submission_id):
+        raise NotFound
+    state = current()
+    submission, _ = find_submission(state.session, state.actor, submission_id, HAND_OVER, state.now)
+    if submission.form_id not in CHILD_FORMS:
+        raise NotFound
+    child = Actor("child", person_id=submission.owner_id)
+    theirs = relation(state.session, child, submission, state.now)
+    opened = writing.desk_of(state.session, child, submission, theirs, state.now)
+    return Childs(opened, Writer(child.person, state.actor.person))
