@@ -3,4 +3,4 @@
 from web import create_app
 
 app = create_app()
-celery = app.extensions["celery"]
+celery = app.extensions.get("celery")

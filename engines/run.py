@@ -32,7 +32,7 @@ class Launch:
         self.data_dir = settings.data_dir
         self.supervisor = Supervisor(services.STOP_ORDER, say=say)
         self.env = dict(settings.given) | {"DATA_DIR": str(self.data_dir), "PYTHONUNBUFFERED": "1"}
-        self.env |= {"DEMO": "1" if settings.demo else "0", "MALLOC_ARENA_MAX": "2"}
+        self.env |= {"DEMO": "1" if settings.demo else "0", "MALLOC_ARENA_MAX": "2", "POLLER_IN_BEAT": "1"}
         self.env.setdefault("PUBLIC_URL", self.address)
         self._releases: list[Callable[[], None]] = []
 
@@ -47,7 +47,6 @@ class Launch:
         self._claim()
         self.env |= keys(self.settings)
         self._engines()
-        self._to_end("upgrade", services.UPGRADE, "The database could not be brought up to date")
         self._application()
 
     def _claim(self) -> None:
@@ -98,7 +97,7 @@ class Launch:
             raise EngineError(f"{trouble} ({last}): see {log}.")
 
     def _application(self) -> None:
-        """Start web, and load the demo while it starts; then the others, which slow neither down."""
+        """Start web, and bring the database up to date while it starts; then the others, which slow neither down."""
         host, port = self.address.removeprefix("http://").rsplit(":", 1)
         private_folder(self.data_dir / "beat")
 
@@ -107,8 +106,8 @@ class Launch:
 
         web, *others = services.of(self.data_dir, self.settings.bind, self.env, answers)
         self.supervisor.start_unready(web)
-        if self.settings.demo:
-            self._to_end("seed", services.SEED, "The demo council could not be loaded")
+        prepare = services.PREPARE if self.settings.demo else services.UPGRADE
+        self._to_end("upgrade", prepare, "The database could not be brought up to date")
         if not self.supervisor.wait_for(web.name):
             raise EngineError(f"The web server did not start: see {web.log}.")
         for service in others:

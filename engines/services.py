@@ -10,18 +10,20 @@ from engines.process import Service
 PROJECT = Path(__file__).resolve().parent.parent
 
 UPGRADE = ("flask", "--app", "wsgi", "database", "upgrade")
-SEED = ("flask", "--app", "wsgi", "demo", "seed")
+PREPARE = ("flask", "--app", "wsgi", "demo", "prepare")
+"""The same, and the demonstration council."""
 
-WEB = ("gunicorn", "wsgi:app", "--preload", "-w", "2", "--graceful-timeout", "8", "--no-control-socket")
+WEB = ("gunicorn", "wsgi:app", "--preload", "-w", "2", "--graceful-timeout", "8", "--no-control-socket", "-c", "deploy/gunicorn.py")
 WORKER = (
     *("celery", "-A", "wsgi:celery", "worker", "-c", "1", "--loglevel", "WARNING"),
     *("--without-gossip", "--without-mingle", "--without-heartbeat"),
 )
 BEAT = ("celery", "-A", "wsgi:celery", "beat", "--loglevel", "WARNING", "--pidfile=")
 POLLER = ("flask", "--app", "wsgi", "poller")
+"""A process of its own in production; here it lives in beat's, to be gentle with a small machine's memory."""
 
-STOP_ORDER = ("web", "beat", "poller", "worker", "mail", "valkey", "postgres")
-STOP_SECONDS = {"web": 2.0, "beat": 1.0, "poller": 1.0, "worker": 2.0, "mail": 0.5}
+STOP_ORDER = ("web", "beat", "worker", "mail", "valkey", "postgres")
+STOP_SECONDS = {"web": 2.0, "beat": 1.0, "worker": 2.0, "mail": 0.5}
 """Together with the engines' own patience less than the ten seconds a stop may take."""
 
 
@@ -31,11 +33,10 @@ def python(command: Sequence[str]) -> list[str]:
 
 
 def of(data_dir: Path, bind: str, env: Mapping[str, str], answers: Callable[[int], bool]) -> list[Service]:
-    """Web, worker, poller and scheduler in the order they start; `answers` tells whether web does."""
+    """Web, worker and scheduler in the order they start; `answers` tells whether web does."""
     commands = {
         "web": (*WEB, "--bind", bind),
         "worker": WORKER,
-        "poller": POLLER,
         "beat": (*BEAT, "--schedule", str(data_dir / "beat" / "schedule")),
     }
     return [

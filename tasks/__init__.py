@@ -1,5 +1,7 @@
 """Celery: thin named tasks that take ids, look in the database, and may be lost, doubled or late."""
 
+import gc
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +40,14 @@ def broker_ping(flask_app: "Flask") -> Callable[[], bool]:
     return ping
 
 
+def _in_context(flask_app: "Flask", work: Callable[[], None]) -> Callable[[], None]:
+    def run() -> None:
+        with flask_app.app_context():
+            work()
+
+    return run
+
+
 def _watch(flask_app: "Flask") -> None:
     from celery import signals
 
@@ -50,6 +60,20 @@ def _watch(flask_app: "Flask") -> None:
     def watch(**_: object) -> None:
         watchdog.start(flask_app.extensions["database"])
 
+    def settle(**_: object) -> None:
+        # What is loaded before the fork is then shared for good: collecting would touch, and so copy, every page.
+        gc.collect()
+        gc.freeze()
+
+    def poll(**_: object) -> None:
+        from tasks.poller import make_poller
+
+        poller = make_poller(flask_app)
+        threading.Thread(target=_in_context(flask_app, poller.run), name="poller", daemon=True).start()
+
+    signals.worker_init.connect(settle, weak=False)
+    if flask_app.config.get("POLLER_IN_BEAT"):
+        signals.beat_init.connect(poll, weak=False)
     signals.worker_process_init.connect(own_connections, weak=False)
     signals.worker_shutting_down.connect(stopping.ask, weak=False)
     signals.worker_ready.connect(watch, weak=False)

@@ -1,5 +1,6 @@
 """HTTP. `create_app` is the composition root; importing this package does nothing."""
 
+import os
 from pathlib import Path
 
 import tasks
@@ -15,6 +16,9 @@ ROOT = Path(__file__).parent.parent
 def create_app(settings: Settings | None = None) -> Coproduce:
     """The application, made from settings (by default those of the environment)."""
     app = Coproduce(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    if settings is None and _asks_only():
+        cli.init_without_services(app)
+        return app
     settings = settings or Settings.from_environment()
     _configure(app, settings)
     app.extensions["database"] = Database(settings.app_url, read_master_key(settings.master_key.get_secret_value()))
@@ -30,6 +34,11 @@ def create_app(settings: Settings | None = None) -> Coproduce:
     return app
 
 
+def _asks_only() -> bool:
+    """Whether a command is being run where nothing is set up: what needs no service can still be asked."""
+    return "FLASK_RUN_FROM_CLI" in os.environ and "DATABASE_URL" not in os.environ
+
+
 def _configure(app: Coproduce, settings: Settings) -> None:
     app.extensions["settings"] = settings
     app.config.update(
@@ -43,6 +52,7 @@ def _configure(app: Coproduce, settings: Settings) -> None:
         MAIL_FROM=settings.mail_from,
         PUBLIC_URL=settings.public_url,
         DEMO=settings.demo,
+        POLLER_IN_BEAT=settings.poller_in_beat,
         DATA_DIR=str(settings.data_dir),
         PREFERRED_URL_SCHEME="https" if settings.secure_cookies else "http",
     )

@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     demo: bool = False
     data_dir: Path = Path("var")
     metrics_token: SecretStr | None = None
+    poller_in_beat: bool = False
 
     @classmethod
     def from_environment(cls) -> Self:

@@ -97,7 +97,7 @@ def child_writes(pat: Seat, form: str) -> None:
     pat.go("/home")  # whatever is typed, only the child's own pages answer
     assert "/child/" in pat.page.url
     own = pat.page.url.rstrip("/")
-    pat.go(f"{own}/ap_good").page.locator('[name="ap_good"]').fill("trains 🚂")
+    pat.go(f"{own}/about/ap_good").page.locator('[name="ap_good"]').fill("trains 🚂")
     pat.press("Next")
     pat.go(f"{own}/finish").press("I am happy with this").press("Give it back")
     pat.fill("Your number", "1111").press("Take the screen back").sees("That is not the number")
@@ -131,5 +131,40 @@ def test_a_request_becomes_a_case_and_everyone_sees_the_same_clock(
 
 
 def decide(dara: Seat, size: dict[str, int]) -> None:
-    """The decider opens the case from the queue and refuses; without reasons nothing is decided."""
-    dara.be("Dara Decider").go("/council/cases")
+    """The decider refuses: without reasons nothing is decided; the letter carries every right and date."""
+    dara.be("Dara Decider").go("/council/?whose=all").follow(f"{CHILD[0]} {CHILD[1]}", first=True)
+    dara.follow("Decide whether to assess", first=True)
+    for name, value in (("has_sen", "yes"), ("may_need_plan", "no"), ("assess", "no")):
+        dara.page.locator(f'[name="{name}"][value="{value}"]').check()
+    dara.press("See the letters before they go").sees("There is a problem")
+    for box in dara.page.locator('[name="considered"]').all():
+        box.check()
+    dara.page.locator('[name="reasons"]').fill("School’s two cycles show good progress, as you told us too.")
+    dara.page.locator('[name="instead"]').fill("The school keeps the daily reading.")
+    dara.press("See the letters before they go").sees("First-tier Tribunal").sees("The last day to appeal is")
+    dara.press("Decide, and send the letters")
+
+
+def test_a_parent_asks_without_an_account_and_a_person_joins_it_to_the_schools(seat: Seats, stack: Stack) -> None:
+    sam, pat, casey = seat("sam2", DESK), seat("pat2", PHONE), seat("casey", DESK)
+    form = start_request(sam)
+    sam.go(form).press("Go to send").press("Send now").sees("Your reference is")
+    ask_on_a_phone(pat)
+    casey.be("Casey Worker").go("/council/?whose=all")
+    casey.follow(f"{CHILD[0]} {CHILD[1].replace('-', ' ')}", first=True).sees("may be about the same child")
+    casey.press("Join", first=True)
+
+
+def ask_on_a_phone(pat: Seat) -> None:
+    """Only what is needed: who the child is, who asks, how to reach them, what is hard."""
+    pat.go("/").follow("Ask for an assessment", first=True).press("Start now")
+    form = pat.page.url.split("/page/")[0]
+    for page, fill in (
+        ("pq_ask", lambda: pat.page.locator('[name="pq_ask"]').check()),
+        ("pq_who", lambda: pat.page.locator('[name="pq_who"]').fill("Mum")),
+        ("pq_hard", lambda: pat.page.locator('[name="pq_hard"]').fill("Mornings. צהריים. صباح. 🙂")),
+    ):
+        pat.go(f"{form}/page/{page}")
+        fill()
+        pat.press("Save and continue")
+    raise AssertionError(pat.page.url)

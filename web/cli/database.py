@@ -1,4 +1,7 @@
-"""Setting up and looking after the database. These run as the owner of the tables."""
+"""Setting up and looking after the database. These run as the owner of the tables.
+
+`migrations` is imported where it is used: Alembic is large, and every process of the service imports this file.
+"""
 
 import base64
 import json
@@ -11,7 +14,6 @@ from flask import current_app
 from flask.cli import AppGroup
 from psycopg import sql
 
-import migrations
 from models.crypto import new_wrapped_key, read_master_key
 from web.config import Settings
 from workflow import clock
@@ -37,6 +39,13 @@ def upgrade() -> None:
 
     With one URL given, makes the app role first.
     """
+    bring_up_to_date()
+
+
+def bring_up_to_date() -> None:
+    """Migrate, grant, and make sure that the role the service uses is bound by row security."""
+    import migrations
+
     settings = _settings()
     if not settings.migration_database_url:
         _make_app_role(settings)
@@ -49,12 +58,16 @@ def upgrade() -> None:
 @click.argument("revision", default="base")
 def downgrade(revision: str) -> None:
     """Take the schema back to a revision. Undoes a release; loses what only the newer schema can hold."""
+    import migrations
+
     migrations.downgrade(_settings().owner_url, revision)
 
 
 @group.command("check")
 def check() -> None:
     """Upgrade, compare the tables with the models, go down, come up again. For a database of no value."""
+    import migrations
+
     settings = _settings()
     today = clock.london_day(clock.now())
     migrations.upgrade(settings.owner_url, settings.app_role, today=today)

@@ -4,7 +4,7 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from web.cli.database import found_authority
+from web.cli.database import bring_up_to_date, found_authority
 from web.demo import council, seed
 from workflow import clock
 
@@ -12,9 +12,21 @@ group = AppGroup("demo", help="The demonstration council.")
 commands = [group]
 
 
+@group.command("prepare")
+def prepare() -> None:
+    """Bring the database up to date, then make the demonstration council."""
+    bring_up_to_date()
+    sow()
+
+
 @group.command("seed")
-def sow() -> None:
+def seed_command() -> None:
     """Make the demonstration council, once, by the same acts that people do."""
+    sow()
+
+
+def sow() -> None:
+    """The demonstration council, if it is not there yet."""
     app = current_app
     authority_id = found_authority(
         app.extensions["settings"], council.SLUG, council.NAME, council.HOSTS, dict(council.SETTINGS)

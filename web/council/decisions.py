@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from wtforms.fields.choices import SelectChoice
 
 from models.cases import Case, Process
 from web.application import current
@@ -63,7 +64,8 @@ def decision_made(process_id: uuid.UUID) -> ResponseReturnValue:
 
 def _form(process: Process, case: Case) -> DecisionForm:
     form = DecisionForm(data={"seen": str(process.version)})
-    form.considered.choices = [(str(each.id), each.title) for each in case_page.papers(current().session, case.id)]
+    papers = case_page.papers(current().session, case.id)
+    form.considered.choices = [SelectChoice(str(each.id), each.title) for each in papers]
     return form
 
 
@@ -77,7 +79,7 @@ def _decide(process: Process, form: DecisionForm) -> Callable[[], object]:
         may_need_plan=form.may_need_plan.data == "yes",
         considered=frozenset(uuid.UUID(each) for each in form.considered.data or ()),
     )
-    seen = int(form.seen.data) if (form.seen.data or "").isdecimal() else -1
+    seen = form.version
     return lambda: requests.decide(state.session, process, state.actor, decision, seen=seen, now=state.now)
 
 

@@ -8,13 +8,14 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms import TextAreaField as Area
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length, Optional, StopValidation, ValidationError
 
 from forms import dates
 from forms.text import LONGEST, clean
 from workflow.cases.triage import EXCEPTIONS
 
-YES_NO = [("yes", "Yes"), ("no", "No")]
+YES_NO = [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
 LONG = Length(max=LONGEST, message=f"Write at most {LONGEST:,} characters. Nothing has been cut.")
 
 
@@ -156,10 +157,21 @@ class ExceptionForm(CouncilForm):
             raise ValidationError("Choose what happened.")
 
 
-class DecisionForm(CouncilForm):
-    """Whether to assess: the evidence, the two tests, the decision, the reasons."""
+class SeenForm(CouncilForm):
+    """A form that knows which version of the process its page showed."""
 
     seen = HiddenField(validators=[DataRequired()])
+
+    @property
+    def version(self) -> int:
+        """The version, or one that never is."""
+        typed = str(self.seen.data or "")
+        return int(typed) if typed.isdecimal() else -1
+
+
+class DecisionForm(SeenForm):
+    """Whether to assess: the evidence, the two tests, the decision, the reasons."""
+
     considered = SelectMultipleField("What was looked at", validators=[Optional()])
     has_sen = RadioField(
         "Has the child, or may the child have, special educational needs?",
@@ -173,7 +185,7 @@ class DecisionForm(CouncilForm):
     )
     assess = RadioField(
         "Decision",
-        choices=[("yes", "Yes, we will assess"), ("no", "No, we will not assess")],
+        choices=[SelectChoice("yes", "Yes, we will assess"), SelectChoice("no", "No, we will not assess")],
         validators=[DataRequired("Choose what was decided.")],
     )
     reasons = Area(
@@ -187,16 +199,15 @@ class DecisionForm(CouncilForm):
     instead = Area("What happens now instead, and who will do it", filters=[tidy], validators=[Optional(), LONG])
 
 
-class ReviewDecisionForm(CouncilForm):
+class ReviewDecisionForm(SeenForm):
     """What is decided after a review."""
 
-    seen = HiddenField(validators=[DataRequired()])
     decision = RadioField(
         "What was decided?",
         choices=[
-            ("keep", "Keep the plan as it is"),
-            ("change", "Change the plan"),
-            ("end", "End the plan"),
+            SelectChoice("keep", "Keep the plan as it is"),
+            SelectChoice("change", "Change the plan"),
+            SelectChoice("end", "End the plan"),
         ],
         validators=[DataRequired("Choose what was decided.")],
     )

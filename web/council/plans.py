@@ -47,7 +47,7 @@ def plans_preview(batch_id: uuid.UUID) -> ResponseReturnValue:
     """What the file would do, row by row; afterwards, what it did."""
     state = current()
     batch = plans_import.kept(state.session, batch_id)
-    if batch.applied_at is not None:
+    if batch.content is None:
         return render_template("council/plans_done.html", batch=batch)
     preview = plans_import.read(state.session, batch.content, london_day(state.now))
     return render_template("council/plans_preview.html", batch=batch, preview=preview, most=MOST_SHOWN)

@@ -98,7 +98,7 @@ def _decide(process: Process, form: ReviewDecisionForm) -> Callable[[], object]:
         evidence=form.evidence.data or "",
         plan=form.plan.data or "",
     )
-    seen = int(form.seen.data) if (form.seen.data or "").isdecimal() else -1
+    seen = form.version
     return lambda: verbs.decide(state.session, process, state.actor, outcome, seen=seen, now=state.now)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
+from wtforms.fields.choices import SelectChoice
 
 from law.explain import say_date
 from law.wording import EXCEPTIONS
@@ -163,17 +164,17 @@ def _allocate_form(case: Case) -> AllocateForm:
     state = current()
     form = AllocateForm(prefix="w", data={"caseworker": str(case.caseworker_id or "")})
     people = triage_page.staff(state.session, london_day(state.now))
-    form.caseworker.choices = [("", "Choose"), *((str(person_id), name) for person_id, name in people)]
+    form.caseworker.choices = [SelectChoice("", "Choose"), *(SelectChoice(str(who), name) for who, name in people)]
     return form
 
 
 def _ask_form(by: Any = None) -> AskForm:
     form = AskForm(prefix="a", data={"reply_by": by})
-    form.lines.choices = list(readiness.LINES.items())
+    form.lines.choices = [SelectChoice(line, title) for line, title in readiness.LINES.items()]
     return form
 
 
 def _exception_form() -> ExceptionForm:
     form = ExceptionForm(prefix="e")
-    form.type.choices = [(each, EXCEPTIONS[each][0].capitalize()) for each in triage.EXCEPTIONS]
+    form.type.choices = [SelectChoice(each, EXCEPTIONS[each][0].capitalize()) for each in triage.EXCEPTIONS]
     return form

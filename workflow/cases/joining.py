@@ -136,9 +136,7 @@ def _received(session: OwnedSession, case: Case) -> str:
 
 
 def _running(session: OwnedSession, case: Case) -> list[Process]:
-    running = select(Process).where(
-        Process.case_id == case.id, Process.ended_on.is_(None), Process.stage != "joined"
-    )
+    running = select(Process).where(Process.case_id == case.id, Process.ended_on.is_(None), Process.stage != "joined")
     return list(session.scalars(running))
 
 

@@ -59,8 +59,8 @@ def _appeal_limits(facts: Facts) -> str:
     if not facts.appeal_by:
         return ""
     return (
-        f"The last day to appeal is {_day(facts.appeal_by)}, unless you get a mediation certificate later. You have two "
-        "months from the date of this letter, or one month from the date of the mediation certificate, "
+        f"The last day to appeal is {_day(facts.appeal_by)}, unless you get a mediation certificate later. You have "
+        "two months from the date of this letter, or one month from the date of the mediation certificate, "
         "whichever is later."
     )
 

@@ -24,10 +24,7 @@ from workflow.signing_in import fold
 COLUMNS = ("child_first", "child_last", "birth_date", "setting", "plan_date", "last_review", "caseworker")
 NEEDED = ("child_first", "birth_date", "plan_date")
 MOST_ROWS = 20_000
-TEMPLATE = (
-    ",".join(COLUMNS)
-    + "\r\nJo,Example,2016-03-05,,2024-09-12,2025-09-01,\r\n"
-)
+TEMPLATE = ",".join(COLUMNS) + "\r\nJo,Example,2016-03-05,,2024-09-12,2025-09-01,\r\n"
 
 
 @dataclass(frozen=True)
@@ -130,7 +127,7 @@ def kept(session: OwnedSession, batch_id: uuid.UUID) -> ImportBatch:
 def confirm(session: OwnedSession, batch_id: uuid.UUID, actor: Actor, *, now: datetime) -> ImportBatch:
     """Bring in a held file, once: the content is then let go and the counts stay."""
     batch = kept(session, batch_id)
-    if batch.applied_at is None:
+    if batch.content is not None:
         done = apply(session, batch.content, actor, now=now)
         batch.counts = {"new": len(done.good), "known": len(done.known), "bad": len(done.bad)}
         batch.applied_at, batch.content = now, None

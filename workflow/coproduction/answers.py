@@ -16,6 +16,7 @@ from models.database import OwnedSession
 from models.submissions import Answer, Contribution, SaveReceipt, Submission
 from workflow.access.relation import WRITE, Relation
 from workflow.coproduction import voices
+from workflow.coproduction.submissions import hold
 from workflow.errors import NotPermitted, Refused
 
 SITTING = timedelta(minutes=30)
@@ -72,7 +73,7 @@ def save(
     Raises `Refused` for an address the form does not have or an answer too long, `NotPermitted` for a
     section this person does not write. Two writers both keep their text: see `Saved.clashes`.
     """
-    _lock(session, submission)
+    hold(session, submission)
     if repeated := _receipt(session, submission, save_id, now):
         return repeated
     _require_draft(submission)
@@ -97,17 +98,9 @@ def save(
 
 
 def lock_draft(session: OwnedSession, submission: Submission) -> None:
-    """Take the form for this transaction: whoever writes or sends takes it first, so none waits for another
-    in a ring, and nothing is written behind the back of somebody who is sending.
-
-    Raises `Refused` when the form was sent: sent forms are locked, and adding is a new version.
-    """
-    _lock(session, submission)
+    """Take a form that is still being written. Raises `Refused` when it was sent: then it is locked for good."""
+    hold(session, submission)
     _require_draft(submission)
-
-
-def _lock(session: OwnedSession, submission: Submission) -> None:
-    session.refresh(submission, ["state"], with_for_update={"key_share": True})
 
 
 def _require_draft(submission: Submission) -> None:

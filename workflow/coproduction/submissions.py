@@ -132,7 +132,7 @@ def begin_views(session: OwnedSession, parent: Actor, root: Submission, *, now: 
 
 def share(session: OwnedSession, submission: Submission, *, now: datetime) -> None:
     """Let the people of the form it belongs to read a view. It can still be changed until it is sent."""
-    _lock(session, submission)
+    hold(session, submission)
     if submission.state == "sent":
         raise Refused("This form has already been sent.")
     submission.state = "shared"
@@ -141,7 +141,7 @@ def share(session: OwnedSession, submission: Submission, *, now: datetime) -> No
 
 def take_back(session: OwnedSession, submission: Submission) -> None:
     """Make a shared view private again, while it has not been sent."""
-    _lock(session, submission)
+    hold(session, submission)
     if submission.state == "sent":
         raise Refused("This form has been sent, so it cannot be taken back. Your caseworker can help.")
     submission.state = "draft"
@@ -160,7 +160,10 @@ def bundle(session: OwnedSession, root: Submission) -> list[Submission]:
     )
 
 
-def _lock(session: OwnedSession, submission: Submission) -> None:
+def hold(session: OwnedSession, submission: Submission) -> None:
+    """Take a form for this transaction. Whoever writes or sends takes it before anything else of it, so that
+    nobody waits in a ring, and nothing is written behind the back of somebody who is sending."""
+    session.flush()  # a refresh forgets what is not written yet
     session.refresh(submission, ["state"], with_for_update={"key_share": True})
 
 

@@ -42,11 +42,7 @@ class CaseLine:
 
 def forms(session: OwnedSession, actor: Actor, now: datetime) -> list[FormLine]:
     """The forms this person may open, newest first."""
-    handed = set(
-        session.scalars(
-            select(live_grants(actor.person, now).subquery().c.submission_id)
-        )
-    )
+    handed = set(session.scalars(select(live_grants(actor.person, now).subquery().c.submission_id)))
     rows = session.scalars(submissions_for(actor, now).order_by(Submission.changed_at.desc()).limit(50))
     return [
         FormLine(
@@ -70,9 +66,7 @@ def cases(session: OwnedSession, actor: Actor, now: datetime) -> list[CaseLine]:
     ids = [case.id for case, _ in found]
     processes = {
         process.case_id: process
-        for process in session.scalars(
-            select(Process).where(Process.case_id.in_(ids)).order_by(Process.started_on)
-        )
+        for process in session.scalars(select(Process).where(Process.case_id.in_(ids)).order_by(Process.started_on))
     }
     dates: dict[uuid.UUID, Deadline] = {}
     for deadline in session.scalars(
@@ -141,9 +135,7 @@ def asked(session: OwnedSession, case_id: uuid.UUID) -> list[Asked]:
         .where(Event.case_id == case_id, Event.act == "ask_for_information", Note.kind == "asked")
         .order_by(Event.seq.desc())
     )
-    return [
-        Asked(event.happened_on, note.words, date.fromisoformat(event.facts["reply_by"])) for event, note in rows
-    ]
+    return [Asked(event.happened_on, note.words, date.fromisoformat(event.facts["reply_by"])) for event, note in rows]
 
 
 def process_of(session: OwnedSession, deadline_id: uuid.UUID) -> Process:

@@ -72,7 +72,7 @@ def to_print(session: OwnedSession, page: int, today: date) -> tuple[list[ToPrin
     ], at
 
 
-def _wanted(today: date) -> Select[Any]:
+def _wanted(today: date) -> Select[*tuple[Any, ...]]:
     mailed = select(Message.id).where(
         Message.authority_id == Notice.authority_id,
         Message.case_id == Notice.case_id,

@@ -36,9 +36,7 @@ class Paper:
     others: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
 
 
-def read(
-    session: OwnedSession, actor: Actor, case: Case, wanted: Iterable[uuid.UUID], now: datetime
-) -> list[Paper]:
+def read(session: OwnedSession, actor: Actor, case: Case, wanted: Iterable[uuid.UUID], now: datetime) -> list[Paper]:
     """The forms of a case among `wanted`, in that order, with the answers this actor may read."""
     order = list(dict.fromkeys(wanted))
     rows = session.execute(

@@ -163,7 +163,7 @@ def _counts(session: OwnedSession, today: date) -> Counts:
     )
 
 
-def _open_here() -> Select[Any]:
+def _open_here() -> Select[*tuple[Any, ...]]:
     return (
         select(Deadline)
         .join(Case, and_(Case.authority_id == Deadline.authority_id, Case.id == Deadline.case_id))
@@ -177,7 +177,7 @@ def _open_here() -> Select[Any]:
     )
 
 
-def _waiting(rule: str) -> Select[Any]:
+def _waiting(rule: str) -> Select[*tuple[Any, ...]]:
     return (
         select(Process, Case, Child.known_as, Child.last, Person.name.label("caseworker"), Deadline.due_on)
         .join(Case, Case.id == Process.case_id)
@@ -188,7 +188,7 @@ def _waiting(rule: str) -> Select[Any]:
     )
 
 
-def _with_case(wanted: Select[Any]) -> Select[Any]:
+def _with_case(wanted: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     return (
         wanted.add_columns(Case, Child.known_as, Child.last, Person.name.label("caseworker"))
         .join(Child, Child.id == Case.child_id)
@@ -204,7 +204,7 @@ def _whose(actor: Actor, filters: Filters) -> list[ColumnElement[bool]]:
     return []
 
 
-def _count(session: OwnedSession, wanted: Select[Any]) -> int:
+def _count(session: OwnedSession, wanted: Select[*tuple[Any, ...]]) -> int:
     return session.scalars(select(func.count()).select_from(wanted.order_by(None).subquery())).one()
 
 

@@ -59,7 +59,9 @@ def of_cases(
 def _merged(several: Iterable[dict[str, Any]]) -> dict[str, Any]:
     together: dict[str, Any] = {}
     for answers in several:
-        rows = {path: [*together.get(path, ()), *(value or ())] for path, value in answers.items() if path.endswith("[]")}
+        rows = {
+            path: [*together.get(path, ()), *(value or ())] for path, value in answers.items() if path.endswith("[]")
+        }
         together |= answers | rows
     return together
 

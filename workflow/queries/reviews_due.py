@@ -78,7 +78,7 @@ def decide_by(session: OwnedSession, process_id: uuid.UUID) -> date | None:
     ).first()
 
 
-def _wanted(filters: Filters, today: date) -> Select[Any]:
+def _wanted(filters: Filters, today: date) -> Select[*tuple[Any, ...]]:
     wanted = (
         select(
             Plan.id,

@@ -52,9 +52,7 @@ def triage(session: OwnedSession, case: Case, process: Process, now: datetime) -
     """Everything on the page, in a number of queries that does not grow."""
     today = london_day(now)
     child = session.get_one(Child, (session.authority_id, case.child_id))
-    dates = {
-        each.rule: each for each in session.scalars(select(Deadline).where(Deadline.process_id == process.id))
-    }
+    dates = {each.rule: each for each in session.scalars(select(Deadline).where(Deadline.process_id == process.id))}
     decide = dates.get("assess.decide")
     received = decide.trigger.get("request_received") if decide else None
     letters = case_page.letters(session, case.id)
@@ -78,9 +76,7 @@ def staff(session: OwnedSession, today: date) -> list[tuple[uuid.UUID, str]]:
     rows = session.execute(
         select(Person.id, Person.name)
         .join(Post, Post.person_id == Person.id)
-        .where(
-            Post.role.in_(STAFF_ROLES), Post.from_on <= today, or_(Post.until_on.is_(None), Post.until_on >= today)
-        )
+        .where(Post.role.in_(STAFF_ROLES), Post.from_on <= today, or_(Post.until_on.is_(None), Post.until_on >= today))
         .distinct()
         .order_by(Person.name)
     )

@@ -173,9 +173,7 @@ def _part(desk: Desk, section: Section, places: Sequence[Place], own: list[Page]
 
 
 def _undone(desk: Desk, pages: Sequence[Page]) -> Iterator[Page]:
-    missing = {
-        _top(place) for places in still_to_do(desk.form, desk.values, desk.facts).values() for place in places
-    }
+    missing = {_top(place) for places in still_to_do(desk.form, desk.values, desk.facts).values() for place in places}
     return (page for page in pages if any(each.id in missing and desk.may_write(each.id) for each in page.questions))
 
 

@@ -35,9 +35,7 @@ def test_the_record_is_in_words_and_notes_are_added_to_it(office: Office) -> Non
     assert client.submit(f"{page}/notes", {"note": " "}, page=page).status_code == 422
 
 
-@pytest.mark.parametrize(
-    ("role", "decides"), [("caseworker", False), ("decider", True), ("manager", True)]
-)
+@pytest.mark.parametrize(("role", "decides"), [("caseworker", False), ("decider", True), ("manager", True)])
 def test_only_buttons_for_what_this_person_may_do_are_shown(office: Office, role: str, decides: bool) -> None:
     ((case_id, _),) = office.requests()
     page = office.as_(role).get(f"/council/cases/{case_id}").text
@@ -60,7 +58,9 @@ def test_two_papers_are_read_side_by_side(office: Office) -> None:
         (form,) = session.scalars(select(Submission.id).where(Submission.case_id == case_id))
     page = office.as_("caseworker").get(f"/council/cases/{case_id}/papers?left={form}&right={form}").text
     assert "She loses her words by noon." in page
-    assert office.as_("caseworker").get(f"/council/cases/{case_id}/papers?left=x&right={uuid.uuid4()}").status_code == 200
+    assert (
+        office.as_("caseworker").get(f"/council/cases/{case_id}/papers?left=x&right={uuid.uuid4()}").status_code == 200
+    )
 
 
 def test_a_paper_of_another_case_is_not_shown_here(office: Office) -> None:

@@ -110,7 +110,9 @@ def test_the_loser_of_a_race_sees_who_decided_and_keeps_their_words(office: Offi
     assert lost.status_code == 422
     assert "Mo Quick decided this" in lost.text and "My own careful words." in lost.text
     with office.look() as session:
-        assert session.scalars(select(func.count()).select_from(Event).where(Event.act == "refuse_to_assess")).one() == 1
+        assert (
+            session.scalars(select(func.count()).select_from(Event).where(Event.act == "refuse_to_assess")).one() == 1
+        )
 
 
 def test_two_deciders_at_the_same_moment_make_one_decision(office: Office) -> None:

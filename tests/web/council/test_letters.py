@@ -16,7 +16,7 @@ from workflow.queries import letters_to_print
 @pytest.mark.parametrize(
     ("today", "opened_by"),
     [
-        (date(2026, 11, 25), date(2026, 11, 20)),  # Wednesday: a letter of Friday had Monday and Tuesday
+        (date(2026, 11, 25), date(2026, 11, 22)),  # Wednesday: a letter of Sunday had Monday and Tuesday
         (date(2026, 11, 23), date(2026, 11, 18)),  # Monday: of Wednesday; Thursday and Friday were its days
         (date(2026, 12, 30), date(2026, 12, 23)),  # Christmas Day and the bank holiday of 28 December do not count
     ],

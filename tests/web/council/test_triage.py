@@ -73,7 +73,9 @@ def test_an_exception_outside_the_law_is_refused_and_one_inside_it_is_explained(
     assert refused.status_code == 422 and "so the limit stands" in refused.text
     made = client.submit(f"{page}/exception", {**facts, "e-impractical": "yes"}, page=page, follow_redirects=True)
     assert "the date has not moved" in made.text.lower()
-    forged = client.submit(f"{page}/exception", {"e-type": "staff_shortage", "e-why": "X", "e-impractical": "yes"}, page=page)
+    forged = client.submit(
+        f"{page}/exception", {"e-type": "staff_shortage", "e-why": "X", "e-impractical": "yes"}, page=page
+    )
     assert forged.status_code == 422
 
 

@@ -17,8 +17,8 @@ from tests.web.conftest import PageClient, Somebody
 from web.application import Coproduce
 from workflow import clock
 from workflow.access.actor import Actor, actor_for
-from workflow.coproduction import invitations, reading, submissions
 from workflow.access.relation import relation
+from workflow.coproduction import invitations, reading, submissions
 
 
 class _Form(HTMLParser):

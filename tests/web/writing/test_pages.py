@@ -10,7 +10,6 @@ from tests.web.conftest import PageClient, Somebody
 from tests.web.writing.conftest import Desk, fields_of
 
 
-
 def test_what_is_typed_is_kept_and_the_next_page_comes(parents_request: Desk, values: Any) -> None:
     response = parents_request.write("pq_who", pq_who="Mum")
     assert response.status_code == 302 and "/page/" in response.location

@@ -112,6 +112,7 @@ def test_a_draft_view_stays_private_when_the_request_is_sent_and_can_be_sent_lat
     assert staff.get(f"/forms/{views.form_id}/check").status_code == 404
     with app.database.transaction(authority_id) as session:
         assert session.get_one(Submission, (authority_id, views.form_id)).state == "draft"
+    views.write("de_name", de_name="Priya Parent", de_role="parent")
     assert send(views).location.endswith("/sent")
     assert "PRIVATE MARK" in staff.get(f"/forms/{views.form_id}/check").text
     with app.database.transaction(authority_id) as session:

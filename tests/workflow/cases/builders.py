@@ -186,13 +186,17 @@ class World:
 def _needed(parents: bool, first: str, last: str, born: str) -> dict[str, Any]:
     child = {"ch_first": first, "ch_last": last, "ch_dob": born, "de_name": "Test Person"}
     asked = {"pq_ask": ["yes"], "pq_who": "parent", "pq_hard": "Reading.", "de_role": "parent"}
-    own: dict[str, Any] = asked if parents else {
-        "de_role": "senco",
-        "rq_ask": ["yes"],
-        "rq_by": {"name": "The SENCO", "job": "SENCO"},
-        "rq_setting_kind": "school",
-        "rq_told_parent": "agree",
-    }
+    own: dict[str, Any] = (
+        asked
+        if parents
+        else {
+            "de_role": "senco",
+            "rq_ask": ["yes"],
+            "rq_by": {"name": "The SENCO", "job": "SENCO"},
+            "rq_setting_kind": "school",
+            "rq_told_parent": "agree",
+        }
+    )
     form = get("ehcna-req-parent" if parents else "ehcna-req-setting")
     ids = set(form.question_ids())
     return {each: value for each, value in {**child, **own}.items() if each in ids}

@@ -32,7 +32,12 @@ def where_papers_are(world: World) -> dict[object, object]:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("Siân O'Neill", "SIAN ONEILL"), ("Zoë Brontë", "Zoe Bronte"), ("Anne-Marie Lee", "anne marie lee"), ("Stephen", "Steven")],
+    [
+        ("Siân O'Neill", "SIAN ONEILL"),
+        ("Zoë Brontë", "Zoe Bronte"),
+        ("Anne-Marie Lee", "anne marie lee"),
+        ("Stephen", "Steven"),
+    ],
 )
 def test_a_name_is_found_however_it_is_spelled(one: str, other: str) -> None:
     assert tokens(one) & tokens(other)

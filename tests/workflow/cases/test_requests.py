@@ -20,15 +20,11 @@ from workflow.errors import AlreadyDone, NotPermitted, Refused
 
 
 def deadline(world: World, process: Process, rule: str) -> Deadline:
-    return world.session.scalars(
-        select(Deadline).where(Deadline.process_id == process.id, Deadline.rule == rule)
-    ).one()
+    return world.session.scalars(select(Deadline).where(Deadline.process_id == process.id, Deadline.rule == rule)).one()
 
 
 def letters(world: World, process: Process, kind: str) -> list[Notice]:
-    return list(
-        world.session.scalars(select(Notice).where(Notice.case_id == process.case_id, Notice.kind == kind))
-    )
+    return list(world.session.scalars(select(Notice).where(Notice.case_id == process.case_id, Notice.kind == kind)))
 
 
 def test_receipt_starts_the_clock_that_day_and_tells_everybody_at_once(world: World) -> None:
@@ -145,9 +141,7 @@ def test_the_second_to_decide_is_told_so(world: World) -> None:
     world.decide(process, assess=True)
     decision = requests.Decision(assess=False, reasons=REASONS, instead=INSTEAD)
     with pytest.raises(AlreadyDone):
-        requests.decide(
-            world.session, process, world.staff("manager"), decision, seen=seen, now=world.now
-        )
+        requests.decide(world.session, process, world.staff("manager"), decision, seen=seen, now=world.now)
 
 
 def test_a_rehearsal_shows_the_very_letters_and_leaves_nothing_behind(world: World) -> None:
