@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import aliased
 
-from models.access import LoginCode, RateCount, WebSession
+from models.access import KeptText, LoginCode, RateCount, WebSession
 from models.database import Database
 from models.operations import Canary, DueHint, JobRun
 from models.outbox import Message
@@ -26,7 +26,7 @@ SETTLED = ("accepted", "delivered", "bounced", "cancelled")
 
 def prune(database: Database, now: datetime) -> dict[str, int]:
     """Delete what is over: job runs after 40 days, canaries and doubled hints after one, sessions that ended,
-    rates of yesterday, codes after 24 hours, save receipts after seven days, words of mail after 90 days.
+    rates of yesterday, codes after 24 hours, save receipts and kept text after seven days, words of mail after 90 days.
     Safe to run at once and to kill anywhere. Returns how many rows of each."""
     counts: Counter[str] = Counter()
     for model, over in _global(now):
@@ -63,6 +63,7 @@ def _of_authority(now: datetime) -> list[tuple[Any, ColumnElement[bool]]]:
         (RateCount, RateCount.window_at < now - 2 * DAY),
         (LoginCode, LoginCode.expires_at < now - DAY),
         (SaveReceipt, SaveReceipt.saved_at < now - 7 * DAY),
+        (KeptText, KeptText.kept_at < now - 7 * DAY),
     ]
 
 

@@ -23,7 +23,7 @@ from tests.engines.test_compose_runs import free_port
 
 PROJECT = Path(__file__).resolve().parents[2]
 AXE = (PROJECT / "tests" / "axe" / "axe.min.js").read_text()
-SHOTS = PROJECT / "test-results" / "pages"
+SHOTS = PROJECT / "var" / "test-pages"
 PHONE, DESK = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
 
 

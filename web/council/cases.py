@@ -82,7 +82,10 @@ def _case_page(case_id: uuid.UUID, form: NoteForm, problems: Problems | None = N
     state, found = current(), case_of(case_id)
     page = case_page.page(state.session, found, state.actor, state.now)
     note_reading("case", found.id)
-    return render_template("council/case.html", page=page, form=form, form_problems=problems or [])
+    works_cases = bool(state.actor.roles & {"caseworker", "manager"})
+    return render_template(
+        "council/case.html", page=page, form=form, works_cases=works_cases, form_problems=problems or []
+    )
 
 
 def _uuid(typed: str | None) -> uuid.UUID | None:

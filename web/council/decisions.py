@@ -3,18 +3,17 @@
 import uuid
 from collections.abc import Callable
 
-from flask import redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from wtforms.fields.choices import SelectChoice
 
 from models.cases import Case, Process
 from web.application import current
 from web.attempt import Problems, attempt
 from web.council import bp
-from web.council.forms import DecisionForm
+from web.council.forms import DecisionForm, SelectChoice, WithdrawForm
 from web.council.scope import note_reading, process_of
 from web.who import who
-from workflow.cases import rehearsal, requests
+from workflow.cases import acts, rehearsal, requests
 from workflow.queries import case_page, decided, triage_page
 
 DECIDERS = ("decider", "manager")
@@ -60,6 +59,33 @@ def decision_made(process_id: uuid.UUID) -> ResponseReturnValue:
         return redirect(url_for("council.request_triage", process_id=process.id))
     note_reading("decision", case.id)
     return render_template("council/decision_made.html", made=made, case=case, process=process, next_on=None)
+
+
+@bp.route("/requests/<uuid:process_id>/withdrawal", methods=["GET", "POST"])
+@who("staff", roles=("caseworker", "manager"))
+def withdrawal(process_id: uuid.UUID) -> ResponseReturnValue:
+    """Record that a request was taken back. Asked once more, because every clock stops."""
+    state = current()
+    process, case = process_of(process_id, "assessment")
+    form, problems = WithdrawForm(data={"seen": str(process.version)}), Problems()
+    if form.validate_on_submit():
+        with attempt(problems):
+            why = form.why.data or ""
+            requests.withdraw(state.session, process, state.actor, why=why, seen=form.version, now=state.now)
+        if not problems:
+            flash("The request is withdrawn, and the family has a letter.", "success")
+            return redirect(url_for("council.case", case_id=case.id))
+    problems = form.problems() + problems
+    page = render_template(
+        "council/withdrawal.html",
+        form=form,
+        process=process,
+        case=case,
+        called=case_page.called(state.session, case),
+        possible="withdraw" in acts.possible(process, state.actor),
+        form_problems=problems,
+    )
+    return page, 422 if problems else 200
 
 
 def _form(process: Process, case: Case) -> DecisionForm:

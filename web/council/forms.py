@@ -8,13 +8,14 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms import TextAreaField as Area
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields import choices
 from wtforms.validators import DataRequired, Length, Optional, StopValidation, ValidationError
 
 from forms import dates
 from forms.text import LONGEST, clean
 from workflow.cases.triage import EXCEPTIONS
 
+SelectChoice = choices.SelectChoice  # type: ignore[attr-defined]  # the type stubs are older
 YES_NO = [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
 LONG = Length(max=LONGEST, message=f"Write at most {LONGEST:,} characters. Nothing has been cut.")
 
@@ -66,7 +67,7 @@ class DayField(Field):
         return [(part, f"{self.id}-{part}", values.get(part, "")) for part in dates.PARTS]
 
 
-class CouncilForm(FlaskForm):
+class CouncilForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form whose `problems()` feed the error summary."""
 
     def problems(self) -> list[tuple[str, str]]:
@@ -197,6 +198,16 @@ class DecisionForm(SeenForm):
         ],
     )
     instead = Area("What happens now instead, and who will do it", filters=[tidy], validators=[Optional(), LONG])
+
+
+class WithdrawForm(SeenForm):
+    """Who took the request back, and how."""
+
+    why = Area(
+        "Who took the request back, and how did they tell you?",
+        filters=[tidy],
+        validators=[DataRequired("Say who took the request back, and how they told you."), LONG],
+    )
 
 
 class ReviewDecisionForm(SeenForm):

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from wtforms.fields.choices import SelectChoice
 
 from law.explain import say_date
 from law.wording import EXCEPTIONS
@@ -14,7 +13,7 @@ from models.cases import Case, Process
 from web.application import current
 from web.attempt import Problems, attempt
 from web.council import bp
-from web.council.forms import AllocateForm, AskForm, ConsultForm, CorrectForm, CouncilForm, ExceptionForm
+from web.council.forms import AllocateForm, AskForm, ConsultForm, CorrectForm, CouncilForm, ExceptionForm, SelectChoice
 from web.council.scope import note_reading, process_of
 from web.who import who
 from workflow.cases import acts, readiness, requests, triage

@@ -2,6 +2,7 @@
 made inside it, and leaves after it; where the commit fails, an error leaves instead."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 from flask import jsonify, request
@@ -41,7 +42,9 @@ def same_person() -> bool:
 def reply(opened: Desk, writer: Writer) -> ResponseReturnValue:
     """Save the batch in the request's body and say what became of it. Repeating a batch is harmless."""
     try:
-        batch, values, bases = _batch(request.get_json(silent=True))
+        body: Any = request.get_json(silent=True)
+        batch, values, bases = _batch(body)
+        writer = replace(writer, page=uuid.UUID(body["page"]), seq=int(body["seq"])) if "page" in body else writer
         read = read_typed(opened.form, values, opened.values)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Refused("We could not read what was sent.") from None

@@ -29,13 +29,15 @@ def overview(submission_id: uuid.UUID) -> ResponseReturnValue:
     short = desk.is_short(opened.form)
     undone = writing.first_undone(opened, short=short)
     pages = writing.my_pages(opened, short=short)
+    parts = writing.parts(opened, short=short)
     others = bundles.beside(state.session, state.actor, opened.submission, state.now)
     return render_template(
         "writing/overview.html",
         desk=opened,
         title=desk.title_of(opened.form),
-        tasks=[_task(opened, part) for part in writing.parts(opened, short=short)],
-        todo=sum(part.todo for part in writing.parts(opened, short=short)),
+        tasks=[_task(opened, part) for part in parts if part.mine],
+        elsewhere=[_elsewhere(opened, part) for part in parts if not part.mine],
+        todo=sum(part.todo for part in parts),
         begun=bool(opened.read.texts),
         go_on=desk.link("page", opened, page_id=(undone or pages[0]).id) if pages else "",
         done=undone is None,
@@ -70,19 +72,22 @@ def begin(submission_id: uuid.UUID, kind: str) -> ResponseReturnValue:
 
 
 def _task(opened: Desk, part: Part) -> dict[str, str]:
-    if part.page:
-        href = desk.link("page", opened, page_id=part.page)
-    else:
-        href = desk.link("check", opened, _anchor=part.section.id)
-    return {"title": part.section.title, "href": href, "status": part.status, "hint": _hint(opened, part)}
+    todo = "1 thing still to do" if part.todo == 1 else f"{part.todo} things still to do"
+    return {
+        "title": part.section.title,
+        "href": desk.link("page", opened, page_id=part.page),
+        "status": part.status,
+        "hint": todo if part.todo else "",
+    }
 
 
-def _hint(opened: Desk, part: Part) -> str:
-    if not part.mine:
-        return "Somebody else writes this part. You can read what you may see of it."
-    if part.todo:
-        return "1 thing still to do" if part.todo == 1 else f"{part.todo} things still to do"
-    return ""
+def _elsewhere(opened: Desk, part: Part) -> dict[str, str]:
+    """A part that others write, and where to read what there is of it."""
+    started = part.status == "doing"
+    return {
+        "title": part.section.title,
+        "href": desk.link("check", opened, _anchor=part.section.id) if started else "",
+    }
 
 
 def _can(opened: Desk, others: list[Beside]) -> dict[str, bool]:

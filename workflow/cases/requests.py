@@ -192,6 +192,27 @@ def decide(
     return [notice.id for notice in sent]
 
 
+def withdraw(session: OwnedSession, process: Process, actor: Actor, *, why: str, seen: int, now: datetime) -> None:
+    """Record that whoever asked takes the request back; the family is told by letter, and every clock stops.
+
+    Raises `Refused` without a word of how it was said, `AlreadyDone` when the request has moved on.
+    """
+    if not why.strip():
+        raise Refused("Say who took the request back, and how they told you.", "why")
+    case = session.get_one(Case, (session.authority_id, process.case_id))
+    done = acts.perform(
+        session,
+        process.id,
+        "withdraw",
+        actor,
+        happened_on=london_day(now),
+        now=now,
+        seen=seen,
+        words={"why": why.strip()},
+    )
+    notices.issue(session, done.event, case, done.transition.notices, now=now)
+
+
 def _require_tests(session: OwnedSession, case: Case, decision: Decision) -> None:
     if not decision.assess and decision.has_sen and decision.may_need_plan:
         raise Refused(

@@ -160,6 +160,8 @@ def send_batch(
         if sender.over:
             break
         sender.visit(authority_id)
+    if sender.counts:
+        log.info("outbox.batch", **sender.counts)
     return dict(sender.counts)
 
 

@@ -69,7 +69,7 @@ def beside(session: OwnedSession, actor: Actor, submission: Submission, now: dat
         Beside(
             each.id,
             each.form_id,
-            _title(each),
+            _title(each, family=actor.kind == "family"),
             each.state,
             each.owner_id == actor.person_id,
             each.id in known,
@@ -150,6 +150,6 @@ def _role_after(role: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _title(submission: Submission) -> str:
+def _title(submission: Submission, *, family: bool) -> str:
     form = catalogue.get(submission.form_id, submission.form_version)
-    return form.title_family or form.title
+    return (form.title_family or form.title) if family else form.title

@@ -115,7 +115,7 @@ def test_a_drawing_is_kept_shown_to_the_child_and_follows_the_choice(
     response = answer(handed, begun, "ap_picture", ap_picture=(drawn, "me.png"), **{"ap_picture-words": "Me on a hill"})
     assert response.status_code == 302
     html = handed.get(f"/child/{begun}/about/ap_picture").text
-    source = re.search(r'<img src="([^"]+)" alt="Me on a hill"', html)
+    source = re.search(r'<img width="240" src="([^"]+)" alt="Me on a hill"', html)
     assert source and handed.get(source[1]).mimetype == "image/png"
     answer(handed, begun, "ap_who_sees", ap_who_sees=["teacher"])
     with app.database.transaction(authority_id) as session:

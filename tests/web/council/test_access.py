@@ -31,6 +31,7 @@ WHO = {
     "part": WORK,
     "decision": DECIDE,
     "decision_made": EVERY,
+    "withdrawal": WORK,
     "reviews": EVERY,
     "review_decision": DECIDE,
     "review_decided": EVERY,

@@ -116,7 +116,7 @@ def test_the_loser_of_a_race_sees_who_decided_and_keeps_their_words(office: Offi
 
 
 def test_two_deciders_at_the_same_moment_make_one_decision(office: Office) -> None:
-    ((case_id, process_id),) = office.requests()
+    ((_, process_id),) = office.requests()
     with office.world() as world:
         people = [world.staff("decider"), world.staff("manager")]
     with office.look() as session:

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select, update
 
 from models.cases import Event, Notice
-from tests.web.council.conftest import Office
 from tests.web.conftest import Somebody
+from tests.web.council.conftest import Office
 from workflow import web_sessions
 from workflow.clock import now as instant
 from workflow.queries import letters_to_print

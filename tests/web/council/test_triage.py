@@ -120,3 +120,16 @@ def test_cases_kept_apart_are_offered_no_more_until_somebody_looks(office: Offic
     after = client.get(page).text
     assert "This may be about the same child" not in after
     assert "Join them after all" in after
+
+
+def test_a_withdrawal_stops_every_clock_and_sends_the_letter(office: Office) -> None:
+    ((case_id, process_id),) = office.requests()
+    client, page = office.as_("caseworker"), f"/council/requests/{process_id}/withdrawal"
+    assert client.submit(page, {"seen": "1", "why": " "}).status_code == 422
+    seen = client.get(page).text.split('name="seen" value="')[1].split('"')[0]
+    done = client.submit(page, {"seen": seen, "why": "Mum rang today."}, follow_redirects=True)
+    assert "Your request has been withdrawn" in done.text
+    with office.look() as session:
+        running = select(Deadline).where(Deadline.voided_on.is_(None), Deadline.satisfied_on.is_(None))
+        assert session.scalars(running).all() == []
+    assert client.submit(page, {"seen": seen, "why": "Again."}, page="/council/cases").status_code == 422

@@ -28,7 +28,7 @@ def letters(world: World, process: Process, kind: str) -> list[Notice]:
 
 
 def test_receipt_starts_the_clock_that_day_and_tells_everybody_at_once(world: World) -> None:
-    case, process = world.request(by=world.senco())
+    _, process = world.request(by=world.senco())
     assert deadline(world, process, "assess.decide").due_on == world.today + timedelta(weeks=6)
     assert {each.audience for each in letters(world, process, "considering_others")} == {
         "health",
