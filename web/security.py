@@ -25,9 +25,9 @@ csrf = CSRFProtect()
 def init_app(app: Coproduce) -> None:
     """Put the checks in front of every request and the headers on every response."""
     app.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=True)
-    csrf.init_app(app)
     app.before_request(_begin)
     app.before_request(_same_origin)
+    csrf.init_app(app)
     app.after_request(_headers)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask, Request, Response, g
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
+from werkzeug.exceptions import SecurityError
 
 from web.application import Coproduce
 from workflow import web_sessions
@@ -84,7 +85,11 @@ def _authority(app: Coproduce, request: Request) -> Any:
     g.now = clock.now()
     if request.path.startswith(("/static/", "/health/")):
         return None
-    authority = app.database.authority_of_host(request.host.rsplit(":", 1)[0].strip("[]"))
+    try:
+        host = request.host
+    except SecurityError:  # a host name we do not answer to: routing says so, as a page
+        return None
+    authority = app.database.authority_of_host(host.rsplit(":", 1)[0].strip("[]"))
     if authority is not None:
         g.authority = authority
     return authority

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
+from functools import cache
 from typing import Any
 
 import flask_mail
@@ -22,6 +23,12 @@ CONNECT, REPLY, AFTER_DOT = 10.0, 60.0, 120.0
 """Seconds. A near relay answers at once; one that does not is asked later, or its answer counts as unknown."""
 
 WENT_WRONG = (smtplib.SMTPException, OSError)
+
+
+@cache
+def checked() -> ssl.SSLContext:
+    """Encryption that checks certificates. Reading all those there are takes longer than sending a mail."""
+    return ssl.create_default_context()
 
 
 class Dialogue(smtplib.SMTP):
@@ -66,14 +73,14 @@ class Connection(flask_mail.Connection):
 
     def configure_host(self) -> Dialogue:
         """Connect, encrypt, sign in."""
-        server, context = self._server, ssl.create_default_context()
+        server = self._server
         if server.tls == "tls":
-            host: Dialogue = TlsDialogue(server.host, server.port, timeout=CONNECT, context=context)
+            host: Dialogue = TlsDialogue(server.host, server.port, timeout=CONNECT, context=checked())
         else:
             host = Dialogue(server.host, server.port, timeout=CONNECT)
         try:
             if server.tls == "starttls":
-                host.starttls(context=context)
+                host.starttls(context=checked())
             if server.user and server.password:
                 host.login(server.user, server.password)
         except BaseException:

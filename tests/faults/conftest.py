@@ -134,7 +134,7 @@ class Plant:
 
     def logs(self) -> str:
         """What the processes wrote, for a failing test."""
-        return "\n".join(f"--- {p.name}\n{p.read_text()[-6000:]}" for p in sorted(self.folder.glob("*.log")))
+        return "\n".join(f"--- {p.name}\n{p.read_text()[-2000:]}" for p in sorted(self.folder.glob("*.log")))
 
 
 def wait(until: Callable[[], bool], seconds: float, why: Callable[[], str] = str) -> None:

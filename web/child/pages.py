@@ -96,9 +96,7 @@ def finish(submission_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
-def _built(
-    mine: Childs, found: Page, fields: Fields | None, *, files: Any = None, unsaved: bool = False
-) -> PageForm:
+def _built(mine: Childs, found: Page, fields: Fields | None, *, files: Any = None, unsaved: bool = False) -> PageForm:
     versions = {path: mine.desk.base(path) for path in mine.desk.read.texts}
     return pages.build(
         found,
@@ -132,9 +130,7 @@ def _onward(mine: Childs, found: Page, form: PageForm) -> str:
     return url_for("child.finish", submission_id=here)
 
 
-def _render(
-    mine: Childs, found: Page, form: PageForm, served: Fields, *, outcome: saving.Outcome | None = None
-) -> str:
+def _render(mine: Childs, found: Page, form: PageForm, served: Fields, *, outcome: saving.Outcome | None = None) -> str:
     here = mine.desk.submission.id
     ids = [each.id for each in mine.pages]
     at = ids.index(found.id)

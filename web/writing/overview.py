@@ -6,6 +6,8 @@ from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from forms import catalogue
+from forms.definition import question
+from forms.paths import parse_path
 from web.application import current
 from web.who import who
 from web.writing import bp, desk
@@ -41,7 +43,7 @@ def overview(submission_id: uuid.UUID) -> ResponseReturnValue:
         begun=bool(opened.read.texts),
         go_on=desk.link("page", opened, page_id=(undone or pages[0]).id) if pages else "",
         done=undone is None,
-        clashes=[(path, desk.link("two_versions", opened, path=path)) for path in opened.read.clashes],
+        clashes=[(_asked(opened, path), desk.link("two_versions", opened, path=path)) for path in opened.read.clashes],
         contributors=bundles.contributors(state.session, state.actor, opened.theirs, opened.submission, state.now),
         others=others,
         can=_can(opened, others),
@@ -69,6 +71,10 @@ def begin(submission_id: uuid.UUID, kind: str) -> ResponseReturnValue:
         )
         return redirect(url_for("child.start", submission_id=own.id))
     raise Refused("That form cannot be started here.")
+
+
+def _asked(opened: Desk, path: str) -> str:
+    return question(opened.form, parse_path(path).id).text.replace("{name}", opened.name or "the child")
 
 
 def _task(opened: Desk, part: Part) -> dict[str, str]:

@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from forms import pages
-from forms.definition import Page
+from forms.definition import Page, question
 from forms.pages import PageForm
-from forms.paths import anchor
-from web import kept
+from forms.paths import anchor, parse_path
+from web import errors, kept
 from web.application import current
 from web.who import who
 from web.writing import around, bp, desk, saving
@@ -22,6 +22,10 @@ from workflow.queries import writing
 from workflow.queries.writing import Desk
 
 Fields = MultiDict[str, str]
+SENT_MEANWHILE = (
+    "This form was sent while you had the page open, so it is locked. What you typed was not added: it is below. "
+    "Tell the council about it, with your reference."
+)
 
 
 @bp.route("/forms/<uuid:submission_id>/page/<page_id>", methods=["GET", "POST"])
@@ -30,6 +34,8 @@ def page(submission_id: uuid.UUID, page_id: str) -> ResponseReturnValue:
     """A page of questions."""
     opened = desk.open_desk(submission_id, READ if request.method == "GET" else WRITE)
     found = _find(opened, page_id)
+    if found is None and request.method == "POST" and opened.sent and _mine():
+        return errors.page(409, SENT_MEANWHILE, kept=_typed(opened), retry_url=desk.link("check", opened))
     if found is None:
         return redirect(desk.link("check", opened))
     if request.method == "POST":
@@ -50,8 +56,8 @@ def _find(opened: Desk, page_id: str) -> Page | None:
 
 
 def _save(opened: Desk, found: Page) -> ResponseReturnValue:
-    if request.form.get("person") != str(current().actor.account_id):
-        abort(409)  # somebody else has signed in since: these are not their words
+    if not _mine():
+        abort(409)
     form = _built(opened, found, request.form, files=request.files)
     outcome = saving.save_page(opened, form, desk.writer())
     if outcome.problems:
@@ -60,6 +66,24 @@ def _save(opened: Desk, found: Page) -> ResponseReturnValue:
     for _, doubt in form.doubts(london_day(current().now)):
         flash(doubt, "notice")
     return redirect(_onward(opened, found, form, outcome))
+
+
+def _mine() -> bool:
+    """Whether whoever is signed in is the person for whom the page was made. Another's words are never theirs."""
+    return request.form.get("person") == str(current().actor.account_id)
+
+
+def _typed(opened: Desk) -> dict[str, str]:
+    """The words of a page that came too late, by their questions: to be copied, not thrown away."""
+    found = {}
+    for path, words in request.form.items():
+        try:
+            asked = question(opened.form, parse_path(path).id)
+        except (KeyError, ValueError):
+            continue
+        if asked.type in ("text", "area", "link") and words.strip() and words != opened.values.get(path):
+            found[asked.text.replace("{name}", opened.name or "the child")] = words
+    return found
 
 
 def _again(opened: Desk, found: Page, before: PageForm, outcome: saving.Outcome) -> ResponseReturnValue:

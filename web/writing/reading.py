@@ -23,6 +23,7 @@ from workflow.queries.writing import Desk
 def check(submission_id: uuid.UUID) -> ResponseReturnValue:
     """All the answers, with their writers and the way to change one's own."""
     opened = _opened(submission_id)
+    voices = Voices(opened)
     short = desk.is_short(opened.form)
     pages = {asked.id: page.id for page in writing.my_pages(opened, short=False) for asked in page.questions}
     return render_template(
@@ -30,7 +31,8 @@ def check(submission_id: uuid.UUID) -> ResponseReturnValue:
         desk=opened,
         title=desk.title_of(opened.form),
         sections=_sections(opened, short=short),
-        whose=_whose(opened),
+        whose=_whose(voices),
+        writer=_only_writer(voices),
         pages=pages if not opened.sent else {},
         can_send=not opened.sent
         and SEND in opened.theirs.rights
@@ -47,12 +49,14 @@ def check(submission_id: uuid.UUID) -> ResponseReturnValue:
 def print_form(submission_id: uuid.UUID) -> ResponseReturnValue:
     """The form on paper: its id and version, who wrote what, and both of two versions."""
     opened = _opened(submission_id)
+    voices = Voices(opened)
     return render_template(
         "writing/print.html",
         desk=opened,
         title=desk.title_of(opened.form),
         sections=_sections(opened, short=desk.is_short(opened.form)),
-        whose=_whose(opened),
+        whose=_whose(voices),
+        writer=_only_writer(voices),
         audience=desk.audience(),
         back_url=desk.link("check", opened),
     )
@@ -89,14 +93,21 @@ def _shown(answers: tuple[Said, ...], *, short: bool) -> Iterator[Said]:
             yield said
 
 
-def _whose(opened: Desk) -> dict[str, list[Voice]]:
+def _whose(voices: Voices) -> dict[str, list[Voice]]:
     """Every text of every answer by its path, in the order it was written."""
-    voices = Voices(opened)
     return {
         path: [voices.of(path, text) for text in texts]
-        for path, texts in opened.read.texts.items()
+        for path, texts in voices.opened.read.texts.items()
         if not path.endswith("[]")
     }
+
+
+def _only_writer(voices: Voices) -> str:
+    """Who wrote all that this reader sees, where it was one person in their own words: said once, not each time."""
+    texts = [(path, text) for path, found in voices.opened.read.texts.items() for text in found]
+    if not texts or len({(text.author_id, text.mode) for _, text in texts}) > 1 or texts[0][1].mode != "own":
+        return ""
+    return voices.of(*texts[0]).author
 
 
 def _back_url(opened: Desk) -> str:

@@ -108,9 +108,7 @@ def open_rows(desk: Desk, writer: Writer, paths: Iterable[str]) -> None:
             )
 
 
-def _take_files(
-    desk: Desk, form: PageForm, writer: Writer, outcome: Outcome
-) -> dict[str, list[Attachment]]:
+def _take_files(desk: Desk, form: PageForm, writer: Writer, outcome: Outcome) -> dict[str, list[Attachment]]:
     taken: dict[str, list[Attachment]] = {}
     for path, uploads in form.uploads().items():
         taken[path], sentences = take(desk, writer, path, uploads)
@@ -119,9 +117,7 @@ def _take_files(
     return {path: files for path, files in taken.items() if files}
 
 
-def take(
-    desk: Desk, writer: Writer, path: str, uploads: Iterable[FileStorage]
-) -> tuple[list[Attachment], list[str]]:
+def take(desk: Desk, writer: Writer, path: str, uploads: Iterable[FileStorage]) -> tuple[list[Attachment], list[str]]:
     """Have files looked at: those that may be kept, and a sentence for each that may not."""
     state = current()
     looked = [

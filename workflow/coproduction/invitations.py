@@ -125,9 +125,7 @@ class Invited:
     words: str
 
 
-def invite_parent(
-    session: OwnedSession, actor: Actor, to: Submission | Case, email: str, *, now: datetime
-) -> Invited:
+def invite_parent(session: OwnedSession, actor: Actor, to: Submission | Case, email: str, *, now: datetime) -> Invited:
     """Invite a parent or carer to a form, or to their child's case, by email. Inviting the same address again
     replaces the first. Raises `Refused` when the form was sent, `TooMany` for too many invitations.
     """
@@ -174,9 +172,7 @@ def waiting(session: OwnedSession, to: Submission | Case, now: datetime) -> list
     column = Invitation.submission_id if isinstance(to, Submission) else Invitation.case_id
     return list(
         session.scalars(
-            select(Invitation).where(
-                column == to.id, Invitation.accepted_at.is_(None), Invitation.expires_at > now
-            )
+            select(Invitation).where(column == to.id, Invitation.accepted_at.is_(None), Invitation.expires_at > now)
         )
     )
 
@@ -191,9 +187,7 @@ def find(session: OwnedSession, invitation_id: uuid.UUID, email: str, now: datet
     return found
 
 
-def accept(
-    session: OwnedSession, invitation: Invitation, person_id: uuid.UUID, words: str, *, now: datetime
-) -> bool:
+def accept(session: OwnedSession, invitation: Invitation, person_id: uuid.UUID, words: str, *, now: datetime) -> bool:
     """Accept with the words that came another way; gives the person their grant on the form or the case.
 
     False when the words are wrong (returned, not raised: the try has to count). Accepting twice is harmless.

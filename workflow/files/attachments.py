@@ -99,9 +99,7 @@ def change_of(
     return Change(after, version) if after != value else None
 
 
-def take_off(
-    session: OwnedSession, submission: Submission, path: str, ids: Collection[str], *, now: datetime
-) -> None:
+def take_off(session: OwnedSession, submission: Submission, path: str, ids: Collection[str], *, now: datetime) -> None:
     """Mark files of one answer as taken off: from now on nobody can fetch them."""
     here = select(Attachment).where(Attachment.submission_id == submission.id, Attachment.path == path)
     for file in session.scalars(here):
@@ -112,9 +110,7 @@ def take_off(
 def find(session: OwnedSession, actor: Actor, file_id: uuid.UUID, now: datetime) -> tuple[Attachment, Submission]:
     """A file this actor may read now: clean, not taken off, and they are in its audience. Raises `NotFound`."""
     file = session.scalars(
-        select(Attachment).where(
-            Attachment.id == file_id, Attachment.state == "clean", Attachment.removed_at.is_(None)
-        )
+        select(Attachment).where(Attachment.id == file_id, Attachment.state == "clean", Attachment.removed_at.is_(None))
     ).one_or_none()
     if file is None:
         raise NotFound

@@ -46,8 +46,15 @@ def audiences(app: Any, authority_id: uuid.UUID, form_id: uuid.UUID) -> dict[str
         return {path: set(audience) for path, audience in rows}
 
 
-def test_while_handed_over_nothing_of_the_grown_up_answers(handed: PageClient, begun: uuid.UUID, parents_request: Desk) -> None:
-    for path in ("/home", f"/forms/{parents_request.form_id}", f"/forms/{parents_request.form_id}/check", f"/forms/{begun}"):
+def test_while_handed_over_nothing_of_the_grown_up_answers(
+    handed: PageClient, begun: uuid.UUID, parents_request: Desk
+) -> None:
+    for path in (
+        "/home",
+        f"/forms/{parents_request.form_id}",
+        f"/forms/{parents_request.form_id}/check",
+        f"/forms/{begun}",
+    ):
         response = handed.get(path)
         assert response.status_code == 302 and response.location == f"/child/{begun}", path
     assert "Sign out" not in handed.get(f"/child/{begun}").text
@@ -64,12 +71,18 @@ def test_who_can_see_this_comes_first(handed: PageClient, begun: uuid.UUID) -> N
     assert f"/child/{begun}/about/ap_who_sees" in html
 
 
-def test_what_a_child_writes_is_the_childs_own(handed: PageClient, begun: uuid.UUID, app: Any, authority_id: uuid.UUID, parents_request: Desk) -> None:
+def test_what_a_child_writes_is_the_childs_own(
+    handed: PageClient, begun: uuid.UUID, app: Any, authority_id: uuid.UUID, parents_request: Desk
+) -> None:
     answer(handed, begun, "ap_good", ap_good="Climbing!")
     with app.database.transaction(authority_id) as session:
         form = session.get_one(Submission, (authority_id, begun))
         text = session.scalars(select(Contribution)).one()
-        assert (text.value, text.author_id, text.entered_by) == ("Climbing!", form.owner_id, parents_request.who.person_id)
+        assert (text.value, text.author_id, text.entered_by) == (
+            "Climbing!",
+            form.owner_id,
+            parents_request.who.person_id,
+        )
 
 
 def test_with_nothing_ticked_only_the_child_reads_it(
@@ -127,7 +140,12 @@ def test_a_drawing_is_kept_shown_to_the_child_and_follows_the_choice(
 def test_things_with_faces_can_be_added(handed: PageClient, begun: uuid.UUID) -> None:
     html = handed.get(f"/child/{begun}/about/ap_feel").text
     row = fields_of(html)["ap_feel[]"][0]
-    answer(handed, begun, "ap_feel", **{"ap_feel[]": row, f"ap_feel[{row}].thing": "lunch", f"ap_feel[{row}].face": "sad", "add": "ap_feel[]"})
+    answer(
+        handed,
+        begun,
+        "ap_feel",
+        **{"ap_feel[]": row, f"ap_feel[{row}].thing": "lunch", f"ap_feel[{row}].face": "sad", "add": "ap_feel[]"},
+    )
     again = fields_of(handed.get(f"/child/{begun}/about/ap_feel").text)
     assert len(again["ap_feel[]"]) == 2 and again[f"ap_feel[{row}].face"] == ["sad"]
 
@@ -147,7 +165,9 @@ def test_five_wrong_numbers_end_the_session(handed: PageClient, begun: uuid.UUID
 
 
 @pytest.mark.parametrize("pin, again", [("123", "123"), ("12a4", "12a4"), ("1234", "4321"), ("", "")])
-def test_the_number_must_be_four_numbers_typed_twice(parents_request: Desk, begun: uuid.UUID, pin: str, again: str) -> None:
+def test_the_number_must_be_four_numbers_typed_twice(
+    parents_request: Desk, begun: uuid.UUID, pin: str, again: str
+) -> None:
     response = parents_request.client.submit(f"/child/{begun}/hand-over", {"pin": pin, "again": again})
     assert response.status_code == 422 and "govuk-error-summary" in response.text
 
@@ -171,7 +191,9 @@ def test_the_grown_up_cannot_write_the_childs_answers(
 ) -> None:
     desk = Desk(parents_request.client, parents_request.who, begun)
     token = parents_request.client.token(f"/forms/{begun}")
-    response = desk.post("ap_good", {"csrf_token": token, "ap_good": "my words", "person": str(parents_request.who.account_id)})
+    response = desk.post(
+        "ap_good", {"csrf_token": token, "ap_good": "my words", "person": str(parents_request.who.account_id)}
+    )
     assert response.status_code == 302 and response.location.endswith("/check")
     with app.database.transaction(authority_id) as session:
         assert session.scalars(select(Contribution)).all() == []

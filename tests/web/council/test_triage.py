@@ -123,7 +123,7 @@ def test_cases_kept_apart_are_offered_no_more_until_somebody_looks(office: Offic
 
 
 def test_a_withdrawal_stops_every_clock_and_sends_the_letter(office: Office) -> None:
-    ((case_id, process_id),) = office.requests()
+    ((_, process_id),) = office.requests()
     client, page = office.as_("caseworker"), f"/council/requests/{process_id}/withdrawal"
     assert client.submit(page, {"seen": "1", "why": " "}).status_code == 422
     seen = client.get(page).text.split('name="seen" value="')[1].split('"')[0]

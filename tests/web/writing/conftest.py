@@ -80,7 +80,9 @@ class Desk:
         """Open a page, type, press the button."""
         return self.post(page_id, {**self.page(page_id), **answers})
 
-    def autosave(self, answers: dict[str, Any], *, save: uuid.UUID | None = None, page: str, **more: Any) -> TestResponse:
+    def autosave(
+        self, answers: dict[str, Any], *, save: uuid.UUID | None = None, page: str, **more: Any
+    ) -> TestResponse:
         """What the browser's script sends while somebody types on a page."""
         html = self.client.get(f"/forms/{self.form_id}/page/{page}").text
         url = unescape(re.search(r'data-autosave="([^"]+)"', html)[1])  # type: ignore[index]
@@ -130,7 +132,12 @@ def parents_request(
 
 @pytest.fixture
 def schools_request(
-    app: Coproduce, authority_id: uuid.UUID, school: uuid.UUID, somebody: Callable[..., Somebody], acting: Any, desk: Any
+    app: Coproduce,
+    authority_id: uuid.UUID,
+    school: uuid.UUID,
+    somebody: Callable[..., Somebody],
+    acting: Any,
+    desk: Any,
 ) -> Desk:
     """A SENCO with a request they have begun."""
     senco = somebody("professional", "senco", school, name="Sam Senco")

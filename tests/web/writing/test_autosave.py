@@ -110,9 +110,7 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(parents_request: Desk, v
     assert values(parents_request) == {}
 
 
-def test_when_the_commit_fails_nothing_is_said_to_be_saved(
-    parents_request: Desk, values: Any
-) -> None:
+def test_when_the_commit_fails_nothing_is_said_to_be_saved(parents_request: Desk, values: Any) -> None:
     url = f"/forms/{parents_request.form_id}/autosave?who={parents_request.who.account_id}"
     token = parents_request.client.token(f"/forms/{parents_request.form_id}/page/{PAGE}")
     body = {"save": str(uuid.uuid4()), "answers": one("lost?")}

@@ -28,7 +28,9 @@ def test_pressing_twice_makes_one_contribution(parents_request: Desk, app: Any, 
     assert contributions(app, authority_id) == ["Mum"]
 
 
-def test_back_and_other_words_keeps_the_other_words_too(parents_request: Desk, app: Any, authority_id: uuid.UUID) -> None:
+def test_back_and_other_words_keeps_the_other_words_too(
+    parents_request: Desk, app: Any, authority_id: uuid.UUID
+) -> None:
     page = parents_request.page("pq_who")
     parents_request.post("pq_who", {**page, "pq_who": "Mum"})
     parents_request.post("pq_who", {**page, "pq_who": "Mother"})
@@ -53,7 +55,9 @@ def test_letters_that_no_script_uses_are_taken_out(parents_request: Desk, values
     assert values(parents_request)[some_area] == "before after"
 
 
-def test_an_over_long_answer_comes_back_whole_with_a_sentence(parents_request: Desk, values: Any, some_area: str) -> None:
+def test_an_over_long_answer_comes_back_whole_with_a_sentence(
+    parents_request: Desk, values: Any, some_area: str
+) -> None:
     words = "y" * 50_001
     response = parents_request.write(some_area, **{some_area: words})
     assert response.status_code == 422
@@ -62,9 +66,7 @@ def test_an_over_long_answer_comes_back_whole_with_a_sentence(parents_request: D
 
 
 def test_a_wrong_date_is_said_beside_the_boxes_and_kept_as_typed(parents_request: Desk) -> None:
-    response = parents_request.write(
-        "ch_dob", **{"ch_dob-day": "31", "ch_dob-month": "2", "ch_dob-year": "2019"}
-    )
+    response = parents_request.write("ch_dob", **{"ch_dob-day": "31", "ch_dob-month": "2", "ch_dob-year": "2019"})
     assert response.status_code == 422
     assert 'href="#ch_dob-day"' in response.text and 'value="31"' in response.text
 
@@ -110,9 +112,7 @@ def test_words_typed_when_the_session_ended_are_there_after_signing_in(
     assert parents_request.page(some_area)[some_area] == ["An hour of typing."]
 
 
-def test_a_page_made_for_another_person_never_saves(
-    parents_request: Desk, some_area: str, values: Any
-) -> None:
+def test_a_page_made_for_another_person_never_saves(parents_request: Desk, some_area: str, values: Any) -> None:
     page = {**parents_request.page(some_area), some_area: "not theirs", "person": str(uuid.uuid4())}
     assert parents_request.post(some_area, page).status_code == 409
     assert some_area not in values(parents_request)

@@ -37,12 +37,28 @@ class Table:
     anna: uuid.UUID
     ben: uuid.UUID
 
-    def save(self, who: uuid.UUID, path: str, value: Any, base: int, *, now: datetime = NOW, save: uuid.UUID | None = None,
-             theirs: Relation = SCHOOL, **how: Any) -> Saved:  # fmt: skip
+    def save(
+        self,
+        who: uuid.UUID,
+        path: str,
+        value: Any,
+        base: int,
+        *,
+        now: datetime = NOW,
+        save: uuid.UUID | None = None,
+        theirs: Relation = SCHOOL,
+        **how: Any,
+    ) -> Saved:
         return answers.save(
-            self.session, self.submission, self.form, theirs, Writer(who, who, **how), {path: Change(value, base)},
-            save_id=save or uuid.uuid4(), now=now,
-        )  # fmt: skip
+            self.session,
+            self.submission,
+            self.form,
+            theirs,
+            Writer(who, who, **how),
+            {path: Change(value, base)},
+            save_id=save or uuid.uuid4(),
+            now=now,
+        )
 
     def read(self, theirs: Relation = SCHOOL) -> reading.Read:
         return reading.read(self.session, self.submission, theirs)
@@ -67,7 +83,9 @@ def begin(session: OwnedSession, form_id: str, owner: uuid.UUID) -> Submission:
         setting = Setting(id=uuid.uuid4(), name=f"School {uuid.uuid4().hex[:6]}", kind="school")
         session.add(setting)
         session.flush()
-    actor = Actor("professional", owner, roles=frozenset({"senco"}), settings=frozenset({setting.id} if setting else ()))
+    actor = Actor(
+        "professional", owner, roles=frozenset({"senco"}), settings=frozenset({setting.id} if setting else ())
+    )
     return submissions.begin(
         session, actor, form_id, create_token=uuid.uuid4(), now=NOW, setting_id=setting.id if setting else None
     )

@@ -21,7 +21,9 @@ from workflow.errors import Refused
 PAIRS = 200
 
 
-def write(committed: Callable[[], Any], who: str, changes: dict[str, Any], save: uuid.UUID | None = None) -> answers.Saved:
+def write(
+    committed: Callable[[], Any], who: str, changes: dict[str, Any], save: uuid.UUID | None = None
+) -> answers.Saved:
     with committed() as table:
         person = getattr(table, who)
         return answers.save(
@@ -126,7 +128,9 @@ Step = st.tuples(
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(Step, min_size=1, max_size=14))
-def test_every_text_whose_writer_stopped_there_can_still_be_read(table: Table, steps: list[tuple[str, str, int, bool]]) -> None:
+def test_every_text_whose_writer_stopped_there_can_still_be_read(
+    table: Table, steps: list[tuple[str, str, int, bool]]
+) -> None:
     """Whatever order two people save in, and whatever versions they say they started from: the last words of each
     sitting are among the texts or in the history, and exactly one text is current."""
     path = f"tr_cycle[{uuid.uuid4().hex[:8]}].aim"
