@@ -13,7 +13,18 @@ UPGRADE = ("flask", "--app", "wsgi", "database", "upgrade")
 PREPARE = ("flask", "--app", "wsgi", "demo", "prepare")
 """The same, and the demonstration council."""
 
-WEB = ("gunicorn", "wsgi:app", "--preload", "-w", "2", "--graceful-timeout", "8", "--no-control-socket", "-c", "deploy/gunicorn.py")
+WEB = (
+    "gunicorn",
+    "wsgi:app",
+    "--preload",
+    "-w",
+    "2",
+    "--graceful-timeout",
+    "8",
+    "--no-control-socket",
+    "-c",
+    "deploy/gunicorn.py",
+)
 WORKER = (
     *("celery", "-A", "wsgi:celery", "worker", "-c", "1", "--loglevel", "WARNING"),
     *("--without-gossip", "--without-mingle", "--without-heartbeat"),

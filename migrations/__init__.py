@@ -12,7 +12,7 @@ from sqlalchemy import Connection, create_engine, pool, text
 from models.security import grant
 
 HERE = Path(__file__).parent
-MONTHS_AHEAD = 36
+MONTHS_AHEAD = 6
 
 
 @contextmanager

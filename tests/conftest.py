@@ -6,8 +6,10 @@ Tests own their tables with a plain role and work as another, so row security is
 import base64
 import os
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -57,14 +59,50 @@ def template(server: tuple[str, str]) -> str:
     return name
 
 
+class Copies:
+    """Copies of the template, made a little ahead of the tests and dropped behind them: copying takes longer
+    than most tests."""
+
+    def __init__(self, owner: str, template: str) -> None:
+        self._owner, self._template = owner, template
+        self._worker = ThreadPoolExecutor(1)
+        self._next = [self._worker.submit(self._make) for _ in range(2)]
+
+    def take(self) -> str:
+        """The name of a copy nobody has touched."""
+        self._next.append(self._worker.submit(self._make))
+        return self._next.pop(0).result()
+
+    def give_back(self, name: str) -> None:
+        """Let a copy be dropped."""
+        self._worker.submit(_drop, self._owner, name)
+
+    def close(self) -> None:
+        """Drop what nobody took."""
+        for made in self._next:
+            self.give_back(made.result())
+        self._worker.shutdown()
+
+    def _make(self) -> str:
+        name = f"test_{uuid.uuid4().hex[:12]}"
+        _create(self._owner, name, self._template)
+        return name
+
+
+@pytest.fixture(scope="session")
+def copies(server: tuple[str, str], template: str) -> Iterator[Copies]:
+    made = Copies(server[0], template)
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def fresh(server: tuple[str, str], template: str) -> Iterator[tuple[str, str]]:
+def fresh(server: tuple[str, str], copies: Copies) -> Iterator[tuple[str, str]]:
     """(owner URL, app URL) of a database of this test's own: for tests that commit, fork or kill."""
     owner, app = server
-    name = f"test_{uuid.uuid4().hex[:12]}"
-    _create(owner, name, template)
+    name = copies.take()
     yield _at(owner, name), _at(app, name)
-    _run(owner, f"drop database if exists {name} with (force)")
+    copies.give_back(name)
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +112,7 @@ def shared(server: tuple[str, str], template: str) -> Iterator[tuple[str, str]]:
     name = f"test_{uuid.uuid4().hex[:12]}"
     _create(owner, name, template)
     yield _at(owner, name), _at(app, name)
-    _run(owner, f"drop database if exists {name} with (force)")
+    _drop(owner, name)
 
 
 def found_authority(owner_url: str, slug: str, host: str, **settings: object) -> uuid.UUID:
@@ -146,3 +184,12 @@ def _create(owner: str, name: str, template: str | None = None) -> None:
 def _run(url: str, statement: str) -> None:
     with psycopg.connect(_libpq(url), autocommit=True) as connection:
         connection.execute(statement)
+
+
+def _drop(url: str, name: str) -> None:
+    """Drop a test's database. A server's own cleaning may hold it for a moment, which only its owner may end."""
+    for _ in range(50):
+        try:
+            return _run(url, f"drop database if exists {name} with (force)")
+        except (psycopg.errors.InsufficientPrivilege, psycopg.errors.ObjectInUse):
+            time.sleep(0.1)

@@ -65,7 +65,8 @@ def _context() -> dict[str, Any]:
     signed_in = actor is not None and actor.kind != "public"
     return {
         "cspNonce": g.get("csp_nonce", ""),
-        "links": _links(),
+        # An unknown host has no routes to build addresses from: templates then use their plain ones.
+        "links": _links() if "authority" in g else {},
         "nav_items": _menu(actor) if signed_in and "handing_over" not in session else [],
         "sign_out_url": url_for("auth.sign_out") if signed_in and "handing_over" not in session else "",
         "actor": actor,

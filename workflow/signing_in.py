@@ -129,9 +129,7 @@ def open_account(session: OwnedSession, name: str, email: str, kind: str, *, now
 
 def account_by_id(session: OwnedSession, account_id: uuid.UUID | None) -> Account | None:
     """An open account."""
-    return session.scalars(
-        select(Account).where(Account.id == account_id, Account.closed_at.is_(None))
-    ).one_or_none()
+    return session.scalars(select(Account).where(Account.id == account_id, Account.closed_at.is_(None))).one_or_none()
 
 
 def actor_of(session: OwnedSession, account_id: str, now: datetime) -> Actor | None:
@@ -170,9 +168,7 @@ def keep_address(session: OwnedSession, account_id: uuid.UUID, email: str, *, no
         (Grant, "person_id"),
     ):
         session.execute(
-            update(table)
-            .where(getattr(table, column) == mine.person_id)
-            .values({column: theirs.person_id})
+            update(table).where(getattr(table, column) == mine.person_id).values({column: theirs.person_id})
         )
     mine.closed_at = now
     return theirs

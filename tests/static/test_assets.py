@@ -20,8 +20,7 @@ def source_stamp() -> str:
     sources = [path for path in (STATIC / "src").rglob("*") if path.is_file()]
     sources += [STATIC / "build.mjs", ROOT / "package.json", ROOT / "package-lock.json"]
     lines = sorted(
-        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(ROOT).as_posix()}\n"
-        for path in sources
+        f"{hashlib.sha256(path.read_bytes()).hexdigest()}  {path.relative_to(ROOT).as_posix()}\n" for path in sources
     )
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
@@ -43,9 +42,7 @@ def test_styles_and_script_together_leave_room_on_a_poor_phone() -> None:
     assert sum((DIST / f"{name}.gz").stat().st_size for name in BUILT) < FIRST_VIEW_BUDGET
 
 
-@pytest.mark.parametrize(
-    ("name", "asking"), [("coproduce.css", r"@import|url\("), ("coproduce.js", r"https?:")]
-)
+@pytest.mark.parametrize(("name", "asking"), [("coproduce.css", r"@import|url\("), ("coproduce.js", r"https?:")])
 def test_w6_nothing_is_asked_of_another_server(name: str, asking: str) -> None:
     assert not re.search(asking, (DIST / name).read_text())
 

@@ -84,7 +84,5 @@ def test_a_late_reminder_says_that_it_can_still_be_done(mail_app: Flask) -> None
 
 def test_text_mail_is_not_written_in_html(mail_app: Flask) -> None:
     with mail_app.app_context():
-        body = render_template(
-            "email/reminder.txt", **{**SAMPLE, "authority_name": "King's Lynn & West Norfolk"}
-        )
+        body = render_template("email/reminder.txt", **{**SAMPLE, "authority_name": "King's Lynn & West Norfolk"})
     assert "King's Lynn & West Norfolk" in body

@@ -58,9 +58,7 @@ def heading_and_title(html: str) -> tuple[str, str]:
 
 
 @pytest.mark.usefixtures("in_page")
-@pytest.mark.parametrize(
-    "name", [f"home/{name}.html" for name in HOME] + [f"errors/{name}.html" for name in ERRORS]
-)
+@pytest.mark.parametrize("name", [f"home/{name}.html" for name in HOME] + [f"errors/{name}.html" for name in ERRORS])
 def test_every_page_has_one_heading_and_its_title_starts_with_it(name: str) -> None:
     heading, title = heading_and_title(render_template(name, reference="K7QF"))
     assert title == f"{heading} \N{EN DASH} Hartwell Council"

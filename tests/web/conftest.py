@@ -1,5 +1,6 @@
 """The application over a real database, with people to be and a client that checks every page it fetches."""
 
+import base64
 import re
 import uuid
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from werkzeug.test import TestResponse
 
 from models.access import Account, Post
 from models.authority import Authority
+from models.database import Database
 from models.people import Contact, Person, Setting
 from tests.conftest import MASTER_KEY, NOW, found_authority
 from web import create_app
@@ -45,14 +47,12 @@ class Somebody:
     token: str
 
 
-@pytest.fixture
-def app(fresh: tuple[str, str]) -> Iterator[Coproduce]:
-    """The application on a database of the test's own."""
-    found_authority(fresh[0], "hartwell", "localhost", **SETTINGS)
+def make_app(urls: tuple[str, str]) -> Coproduce:
+    """The application on a database: (owner URL, app URL)."""
     made = create_app(
         Settings(
-            database_url=fresh[1],
-            migration_database_url=fresh[0],
+            database_url=urls[1],
+            migration_database_url=urls[0],
             secret_key="a test secret that is long enough 0123456789",
             master_key=MASTER_KEY,
             demo=True,
@@ -60,6 +60,34 @@ def app(fresh: tuple[str, str]) -> Iterator[Coproduce]:
         )
     )
     made.testing = True
+    return made
+
+
+@pytest.fixture(scope="session")
+def one_app(server: tuple[str, str]) -> Coproduce:
+    """One application for the run: its templates are compiled once. Each test gives it a database."""
+    return make_app(server)
+
+
+@pytest.fixture
+def app(one_app: Coproduce, fresh: tuple[str, str]) -> Iterator[Coproduce]:
+    """The application on a database of the test's own."""
+    found_authority(fresh[0], "hartwell", "localhost", **SETTINGS)
+    database = Database(fresh[1], base64.urlsafe_b64decode(MASTER_KEY), pool_size=2)
+    one_app.extensions["database"] = database
+    one_app.testing = True
+    config = dict(one_app.config)
+    yield one_app
+    one_app.config.clear()
+    one_app.config.update(config)
+    database.engine.dispose()
+
+
+@pytest.fixture
+def own_app(fresh: tuple[str, str]) -> Iterator[Coproduce]:
+    """An application of the test's own, for tests that add routes to it."""
+    found_authority(fresh[0], "hartwell", "localhost", **SETTINGS)
+    made = make_app(fresh)
     yield made
     made.database.engine.dispose()
 

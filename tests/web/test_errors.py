@@ -15,7 +15,7 @@ PLANTED = "planted-mark Juniper"
 
 
 @pytest.fixture
-def failing(app: Coproduce) -> Coproduce:
+def failing(own_app: Coproduce) -> Coproduce:
     """The application with a page for each way to fail."""
     failures: dict[str, Exception] = {
         "unexpected": RuntimeError(PLANTED),
@@ -36,9 +36,9 @@ def failing(app: Coproduce) -> Coproduce:
         return fail
 
     for name, error in failures.items():
-        app.add_url_rule(f"/fail/{name}", f"fail_{name}", view(error))
-    app.testing = False
-    return app
+        own_app.add_url_rule(f"/fail/{name}", f"fail_{name}", view(error))
+    own_app.testing = False
+    return own_app
 
 
 @pytest.mark.parametrize(
@@ -53,25 +53,25 @@ def failing(app: Coproduce) -> Coproduce:
         ("database", 503),
     ],
 )
-def test_each_failure_has_its_page(failing: Coproduce, client_for: Clients, name: str, status: int) -> None:
-    response = client_for(None).get(f"/fail/{name}")
+def test_each_failure_has_its_page(failing: Coproduce, name: str, status: int) -> None:
+    response = failing.test_client().get(f"/fail/{name}")
     assert response.status_code == status
     assert response.text.count("<h1") == 1
     assert "Traceback" not in response.text
 
 
 def test_l1_no_message_of_an_error_reaches_the_logs_or_the_page(
-    failing: Coproduce, client_for: Clients, capsys: pytest.CaptureFixture[str]
+    failing: Coproduce, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name in ("unexpected", "database"):
-        assert PLANTED not in client_for(None).get(f"/fail/{name}").text
+        assert PLANTED not in failing.test_client().get(f"/fail/{name}").text
     written = capsys.readouterr()
     assert '"event": "unexpected"' in written.err
     assert PLANTED not in written.err + written.out
 
 
-def test_the_script_gets_its_errors_as_json(failing: Coproduce, client_for: Clients) -> None:
-    response = client_for(None).get("/fail/refused", headers={"Accept": "application/json"})
+def test_the_script_gets_its_errors_as_json(failing: Coproduce) -> None:
+    response = failing.test_client().get("/fail/refused", headers={"Accept": "application/json"})
     assert response.json == {"message": "Say the date."}
 
 

@@ -128,7 +128,7 @@ def take(desk: Desk, writer: Writer, path: str, uploads: Iterable[FileStorage]) 
             desk.theirs,
             writer,
             path,
-            Sent(upload.filename or "", upload.stream.read()),
+            _read(upload),
             blobs(),
             now=state.now,
         )
@@ -137,6 +137,12 @@ def take(desk: Desk, writer: Writer, path: str, uploads: Iterable[FileStorage]) 
     ]
     refused = [f"{file.name} was not added. {file.problem}" for file in looked if file.problem]
     return [file for file in looked if not file.problem], refused
+
+
+def _read(upload: FileStorage) -> Sent:
+    sent = Sent(upload.filename or "", upload.stream.read())
+    upload.close()
+    return sent
 
 
 def _removals(desk: Desk, form: PageForm) -> dict[str, set[str]]:

@@ -3,17 +3,26 @@
 import email
 import email.policy
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from tasks.mailers import smtp
 from tasks.mailers.address import read_return_path
-from tests.tasks.conftest import Relay, free_port, sending_app
+from tests.tasks.conftest import Relay, Scripted, free_port, sending_app
 from workflow.outbox.post import Envelope, Said, ServerAway
 
 Make = Callable[..., Envelope]
@@ -204,6 +213,50 @@ def test_k3_a_server_without_encryption_is_refused_when_it_is_asked_for(relay: R
     with pytest.raises(ServerAway) as away, smtp.SmtpMailer(relay.app).open():
         pass
     assert away.value.answer.said is Said.STOP
+
+
+@pytest.fixture
+def self_signed(tmp_path: Path) -> Path:
+    """A key and a certificate for localhost that nobody vouches for, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(datetime(2020, 1, 1, tzinfo=UTC))
+        .not_valid_after(datetime(2100, 1, 1, tzinfo=UTC))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    plain = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file = tmp_path / "server.pem"
+    file.write_bytes(plain + made.public_bytes(Encoding.PEM))
+    return file
+
+
+@pytest.mark.parametrize("trusted", [False, True])
+def test_k3_a_certificate_is_checked_after_starttls(
+    envelope: Make, self_signed: Path, trusted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(self_signed)
+    controller = Controller(Scripted(), hostname="127.0.0.1", port=free_port(), tls_context=context)
+    controller.start()
+    if trusted:
+        monkeypatch.setattr(smtp, "checked", lambda: ssl.create_default_context(cafile=str(self_signed)))
+    try:
+        said = send_to(f"smtp://localhost:{controller.port}?tls=starttls", envelope())
+    finally:
+        controller.stop()
+    assert said is (Said.ACCEPTED if trusted else Said.STOP)
+
+
+def send_to(url: str, envelope: Envelope) -> Said:
+    """What became of a mail sent to a server by URL, or of the connection."""
+    try:
+        with smtp.SmtpMailer(sending_app(url)).open() as line:
+            return line.send(envelope).said
+    except ServerAway as away:
+        return away.answer.said
 
 
 def test_r9_patience_ends_before_a_lease_does() -> None:

@@ -27,7 +27,7 @@ OWNER = Relation("parent", frozenset({"owner", "family"}), EVERYTHING)
 CHILD = Relation("child", frozenset({"owner", "child"}), EVERYTHING)
 
 
-@dataclass
+@dataclass(repr=False)
 class Table:
     """One form and the people at it."""
 
