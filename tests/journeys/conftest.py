@@ -23,6 +23,9 @@ from tests.engines.test_compose_runs import free_port
 
 PROJECT = Path(__file__).resolve().parents[2]
 AXE = (PROJECT / "tests" / "axe" / "axe.min.js").read_text()
+VIOLATIONS = """async () => (await axe.run()).violations.map(
+    (v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')
+)"""
 SHOTS = PROJECT / "var" / "test-pages"
 PHONE, DESK = {"width": 375, "height": 800}, {"width": 1280, "height": 900}
 
@@ -167,9 +170,7 @@ class Seat:
         width = (self.page.viewport_size or PHONE)["width"]
         if self.scripted:
             self.page.evaluate(AXE)
-            found = self.page.evaluate(
-                "async () => (await axe.run()).violations.map(v => v.id + ': ' + v.nodes.map(n => n.target.join(' ')).slice(0, 3).join(' | '))"
-            )
+            found = self.page.evaluate(VIOLATIONS)
             self.problems += [f"{kind} at {width}: {each}" for each in found]
             wide = self.page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
             if wide:

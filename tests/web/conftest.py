@@ -110,7 +110,7 @@ def school(app: Coproduce, authority_id: uuid.UUID) -> uuid.UUID:
 
 @pytest.fixture
 def somebody(app: Coproduce, authority_id: uuid.UUID) -> Callable[..., Somebody]:
-    """Make a person: `somebody("staff", "caseworker")`, `somebody("professional", "senco", school)`, `somebody("family")`."""
+    """Make a person: `somebody("staff", "caseworker")`, `somebody("professional", "senco", school)`."""
 
     def make(kind: str, role: str = "", setting_id: uuid.UUID | None = None, name: str = "") -> Somebody:
         email = f"{role or kind}-{uuid.uuid4().hex[:8]}@people.example"

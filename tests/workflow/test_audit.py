@@ -65,7 +65,7 @@ def test_l4_a_change_behind_the_services_back_is_found(
         audit.verify(session)
 
 
-@given(st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2040, 1, 1)))
+@given(st.datetimes(min_value=datetime(2020, 1, 1), max_value=datetime(2040, 1, 1)))  # noqa: DTZ001  (its bounds are naive)
 def test_l4_an_instant_hashes_the_same_whatever_its_fraction(naive: datetime) -> None:
     instant = naive.replace(tzinfo=UTC)
     assert len(audit._plain(instant)) == len("2026-01-01T00:00:00.000000Z")
