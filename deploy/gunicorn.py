@@ -7,3 +7,7 @@ def when_ready(server: object) -> None:
     """Before the workers fork: what is loaded by now is shared by all, and collecting would copy its pages."""
     gc.collect()
     gc.freeze()
+
+
+timeout = 60
+"""Seconds. Longer than the longest look at an uploaded file."""

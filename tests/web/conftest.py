@@ -49,18 +49,21 @@ class Somebody:
 
 def make_app(urls: tuple[str, str]) -> Coproduce:
     """The application on a database: (owner URL, app URL)."""
-    made = create_app(
-        Settings(
-            database_url=urls[1],
-            migration_database_url=urls[0],
-            secret_key="a test secret that is long enough 0123456789",
-            master_key=MASTER_KEY,
-            demo=True,
-            data_dir="/nonexistent",
-        )
-    )
+    made = create_app(settings_for(urls))
     made.testing = True
     return made
+
+
+def settings_for(urls: tuple[str, str]) -> Settings:
+    """The settings of a test: (owner URL, app URL)."""
+    return Settings(
+        database_url=urls[1],
+        migration_database_url=urls[0],
+        secret_key="a test secret that is long enough 0123456789",
+        master_key=MASTER_KEY,
+        demo=True,
+        data_dir="/nonexistent",
+    )
 
 
 @pytest.fixture(scope="session")
@@ -75,6 +78,7 @@ def app(one_app: Coproduce, fresh: tuple[str, str]) -> Iterator[Coproduce]:
     found_authority(fresh[0], "hartwell", "localhost", **SETTINGS)
     database = Database(fresh[1], base64.urlsafe_b64decode(MASTER_KEY), pool_size=2)
     one_app.extensions["database"] = database
+    one_app.extensions["settings"] = settings_for(fresh)
     one_app.testing = True
     config = dict(one_app.config)
     yield one_app

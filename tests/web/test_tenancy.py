@@ -18,12 +18,14 @@ from web.application import Coproduce
 from web.demo import seed
 from workflow import clock, web_sessions
 
-MARKS = ("Juniper", "Samplechild", "Wren", "Bramble Hill", "hartwell.example", "Hartwell NHS")
+MARKS = ("Juniper", "Exampleton", "Wren", "Bramble Hill", "hartwell.example", "Hartwell NHS")
 
 
 @pytest.fixture
-def ours(app: Coproduce, authority_id: uuid.UUID) -> uuid.UUID:
-    """The first authority, full of invented people and cases."""
+def ours(app: Coproduce, authority_id: uuid.UUID, monkeypatch: pytest.MonkeyPatch) -> uuid.UUID:
+    """The first authority, with invented people and cases of each kind."""
+    monkeypatch.setattr(seed, "REQUESTS", [each for each in seed.REQUESTS if each.first in ("Juniper", "Wren", "Bo")])
+    monkeypatch.setattr(seed, "PLANNED", seed.PLANNED[:3])
     with app.database.transaction(authority_id) as session:
         seed.seed(session, datetime(2026, 11, 20, 10, tzinfo=UTC))
     return authority_id

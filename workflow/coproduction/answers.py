@@ -186,6 +186,8 @@ def _write(
     answer = lock_answer(session, submission, path, readers)
     standing = live_contributions(session, answer.id)
     if same := next((c for c in standing if c.value == change.value), None):
+        if same.author_id != writer.author_id:
+            same.frozen_at = same.frozen_at or now  # two people said it: neither may type over the other's words
         return same.version, len(standing) > 1
     if _built_upon(session, answer, change):
         return change.base, len(standing) > 1

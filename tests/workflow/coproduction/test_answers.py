@@ -61,6 +61,13 @@ def test_the_same_words_from_both_are_no_clash(table: Table) -> None:
     assert table.save(table.ben, WHY, "Same", 0).clashes == []
 
 
+def test_words_that_two_people_wrote_stay_when_one_goes_on(table: Table) -> None:
+    mine = table.save(table.anna, WHY, "Same", 0).versions[WHY]
+    table.save(table.ben, WHY, "Same", 0)
+    table.save(table.anna, WHY, "Other", mine)
+    assert "Same" in {text.value for text in reading.history(table.session, table.submission, SCHOOL, WHY)}
+
+
 def test_words_that_were_built_upon_come_back_without_a_clash(table: Table) -> None:
     mine = table.save(table.anna, WHY, "It", 0).versions[WHY]
     table.save(table.ben, WHY, "It is urgent", mine)
