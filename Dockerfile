@@ -25,4 +25,4 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1
 VOLUME /data
 EXPOSE 8000
-CMD ["gunicorn", "wsgi:app", "--preload", "-w", "2", "--graceful-timeout", "8", "--no-control-socket", "--bind", "0.0.0.0:8000"]
+CMD ["gunicorn", "wsgi:app", "--preload", "-w", "2", "--graceful-timeout", "8", "--no-control-socket", "-c", "deploy/gunicorn.py", "--bind", "0.0.0.0:8000"]

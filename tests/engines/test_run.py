@@ -26,6 +26,7 @@ class Run:
 
     def __init__(self, folder: Path) -> None:
         shutil.copytree(PROJECT / "engines", folder / "engines")
+        shutil.copytree(PROJECT / "deploy", folder / "deploy")
         shutil.copy(STANDIN, folder / "wsgi.py")
         self.folder = folder
         self.data_dir = folder / "var"

@@ -1,7 +1,6 @@
 """The smallest application that answers every command `make run` gives, on the real engines."""
 
 import os
-import time
 
 import click
 import psycopg
@@ -37,23 +36,22 @@ def tick() -> None:
 
 @database.command()
 def upgrade() -> None:
+    make_tables()
+
+
+@demo.command()
+def prepare() -> None:
+    make_tables()
+    with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+        connection.execute("INSERT INTO tick VALUES (now())")
+
+
+def make_tables() -> None:
     if os.environ.get("STANDIN_TROUBLE"):
         raise click.ClickException("the stand-in was told to fail")
     with psycopg.connect(os.environ["MIGRATION_DATABASE_URL"]) as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS tick (at timestamptz)")
         connection.execute("GRANT SELECT, INSERT ON tick TO coproduce_app")
-
-
-@demo.command()
-def seed() -> None:
-    with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
-        connection.execute("INSERT INTO tick VALUES (now())")
-
-
-@app.cli.command()
-def poller() -> None:
-    while True:
-        time.sleep(1)
 
 
 app.cli.add_command(database)
