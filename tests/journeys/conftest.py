@@ -163,7 +163,8 @@ class Seat:
     def look(self) -> "Seat":
         """Hold the page to the house's rules: no axe violation, no sideways scroll, no server error."""
         kind = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "id", self.page.url.removeprefix(self.stack.base)).split("?")[0]
-        assert "Sorry, there is a problem" not in self.page.content(), f"error page at {kind}"
+        title = self.page.title()
+        assert "We cannot show" not in title and "Something went wrong" not in title, f"error page at {kind}"
         if kind in self.seen:
             return self
         self.seen.add(kind)
