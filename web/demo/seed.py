@@ -184,7 +184,9 @@ def _after(session: OwnedSession, child: Invented, received: requests.Received, 
         )
         requests.decide(session, process, decider, decision, seen=process.version, now=decided)
     if child.story == "withdrawn":
-        acts.perform(session, process.id, "withdraw", caseworker, happened_on=london_day(soon), now=soon)
+        session.refresh(process)
+        why = "The school will try one more term of help first."
+        requests.withdraw(session, process, caseworker, why=why, seen=process.version, now=soon)
 
 
 def _plans(session: OwnedSession, now: datetime) -> None:
