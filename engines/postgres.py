@@ -104,8 +104,10 @@ class Postgres:
 
     def start(self) -> None:
         """Start it and return once it answers; harmless when it already runs. EngineError when it cannot."""
-        if self._child and self._child.exit_code() is None:
-            return
+        if self._child:
+            if self._child.answers():
+                return
+            self._child.stop()
         self.release()
         service = self.prepare()
         self._child = Child(service)

@@ -93,11 +93,17 @@ class Child:
         """None while it runs; negative when a signal ended it."""
         return self._process.poll() if self._process else None
 
+    def answers(self) -> bool:
+        """Whether it runs and says it is ready: a killed process counts as running until its last thread ends."""
+        if self.pid is None or self.exit_code() is not None:
+            return False
+        return self.service.ready is None or self.service.ready(self.pid)
+
     def wait_until_ready(self) -> bool:
         """True once ready, False when it ended or did not get ready in time."""
-        ready, deadline = self.service.ready, time.monotonic() + self.service.ready_seconds
+        deadline = time.monotonic() + self.service.ready_seconds
         while self.pid is not None and self.exit_code() is None and time.monotonic() < deadline:
-            if ready is None or ready(self.pid):
+            if self.answers():
                 return True
             time.sleep(0.02)
         return False
