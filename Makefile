@@ -42,7 +42,7 @@ run: install
 
 test: dev
 	@CHROMIUM="$$($(BIN)/python -m engines.chromium)" || exit 1; export CHROMIUM; \
-		exec $(BIN)/python -m pytest -m "not full"
+		exec $(BIN)/python -m pytest -m "not full" --numprocesses auto --dist worksteal
 
 test-full: dev
 	@CHROMIUM="$$($(BIN)/python -m engines.chromium)" || exit 1; export CHROMIUM; \
@@ -61,4 +61,4 @@ bench: dev
 
 requirements: dev
 	$(COMPILE) -o requirements.txt
-	$(COMPILE) --extra dev -o requirements-dev.txt
+	$(COMPILE) --extra dev --constraint requirements.txt -o requirements-dev.txt

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from engines import alive, ports, services
+from engines import alive, beside, ports, services
 from engines.errors import EngineError
 from engines.folders import Lock, private_folder
 from engines.postgres import Postgres
@@ -52,12 +52,13 @@ class Launch:
     def _claim(self) -> None:
         private_folder(self.data_dir)
         lock = Lock(
-            self.data_dir / "run.lock",
+            self.data_dir / beside.LOCK,
             f"Coproduce already runs on {self.data_dir} (process {{pid}}): stop that one first, "
             "or set DATA_DIR to another folder.",
         )
         lock.take()
         self._releases.append(lock.release)
+        (self.data_dir / beside.FILE).unlink(missing_ok=True)
         ports.need_free(self.settings.host, self.settings.port)
 
     def _engines(self) -> None:
@@ -112,6 +113,7 @@ class Launch:
             raise EngineError(f"The web server did not start: see {web.log}.")
         for service in others:
             self.supervisor.start_unready(service)
+        beside.tell(self.data_dir, self.env)
 
     def announce(self) -> None:
         """Print where everything is."""

@@ -178,7 +178,7 @@ def _libpq(url: str) -> str:
 
 
 def _create(owner: str, name: str, template: str | None = None) -> None:
-    _run(owner, f"create database {name}" + (f" template {template}" if template else ""))
+    _run(owner, f"create database {name}" + (f" template {template} strategy file_copy" if template else ""))
 
 
 def _run(url: str, statement: str) -> None:

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import tasks
+from engines import beside
 from models.crypto import read_master_key
 from models.database import Database
 from web import blueprints, cli, errors, language, logs, pages, security, sessions
@@ -16,6 +17,8 @@ ROOT = Path(__file__).parent.parent
 def create_app(settings: Settings | None = None) -> Coproduce:
     """The application, made from settings (by default those of the environment)."""
     app = Coproduce(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+    if settings is None and _asks_only():
+        os.environ.update(beside.find(os.environ))
     if settings is None and _asks_only():
         cli.init_without_services(app)
         return app
@@ -35,7 +38,8 @@ def create_app(settings: Settings | None = None) -> Coproduce:
 
 
 def _asks_only() -> bool:
-    """Whether a command is being run where nothing is set up: what needs no service can still be asked."""
+    """Whether a command is being run where nothing is set up: it finds the service that `make run` started, and
+    without one what needs no service can still be asked."""
     return "FLASK_RUN_FROM_CLI" in os.environ and "DATABASE_URL" not in os.environ
 
 

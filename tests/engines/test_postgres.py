@@ -103,8 +103,15 @@ def test_a_stop_leaves_no_process_and_no_lock(stopped: Path) -> None:
     assert not (stopped / "postgres" / "postmaster.pid").exists()
 
 
-def test_no_rights_are_changed_outside_its_own_folder(tmp_path: Path) -> None:
-    closed = tmp_path / "closed"
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    """A folder whose path leaves room for a socket's name, wherever the tests' own folders are."""
+    with tempfile.TemporaryDirectory(prefix="cop") as folder:
+        yield Path(folder)
+
+
+def test_no_rights_are_changed_outside_its_own_folder(short_folder: Path) -> None:
+    closed = short_folder / "closed"
     closed.mkdir(mode=0o700)
     before = [(folder, folder.stat().st_mode, folder.stat().st_uid) for folder in (closed, *closed.parents)]
     with Postgres(closed / "data", durable=False):

@@ -1,12 +1,12 @@
 """The main job, end to end: a school's request becomes a case with a legal clock; parent and child add their
 voice; a parent asks without an account; a caseworker joins the two and decides; the notices go out."""
 
-import re
 import uuid
 
 import pytest
 
 from tests.journeys.conftest import DESK, PHONE, Seat, Seats, Stack
+from tests.journeys.steps import ask_to_take_part, follow_invitation
 
 CHILD = ("Marlow", "Pretend-Story", "5", "3", "2018")
 
@@ -46,35 +46,12 @@ def start_request(sam: Seat) -> str:
 def invite(sam: Seat, form: str, address: str) -> str:
     """Invite the parent. Returns the three words to pass on."""
     sam.go(form).press("Ask the parent to add their voice")
-    sam.page.locator('[name="email"]').fill(address)
-    sam.page.locator('[name="again"]').fill(address)
-    sam.press("Send the invitation")
-    return sam.page.locator("h2.govuk-panel__title").inner_text()
-
-
-def sign_in_by_code(seat: Seat, stack: Stack, address: str, name: str) -> None:
-    """Type the code from the newest mail."""
-    found = re.search(CODE, stack.mail(address, CODE))
-    assert found
-    seat.fill("Code from the email", found[0]).press("Continue")
-    if seat.page.get_by_label("Your name").count():
-        seat.fill("Your name", name).press("Continue")
-
-
-CODE = r"\b\d{6}\b|\b\d{3} \d{3}\b"
+    return ask_to_take_part(sam, address)
 
 
 def accept_invitation(pat: Seat, stack: Stack, address: str, words: str) -> str:
     """The parent follows the mail, proves the address, says the words. Returns their views form's address."""
-    text = stack.mail(address, r"invited")
-    for told in (*CHILD[:2], "Bramble Hill"):
-        assert told not in text
-    link = re.search(r"https?://\S+/go/\S+", text)
-    assert link
-    pat.go(re.sub(r"^https?://[^/]+", stack.base, link[0]))
-    pat.fill("Email address the invitation came to", address).press("Send me a code")
-    sign_in_by_code(pat, stack, address, "Pat Testparent")
-    pat.fill("Three words", words.upper()).press("Continue")
+    follow_invitation(pat, stack, address, "Pat Testparent", words, (*CHILD[:2], "Bramble Hill"))
     return pat.page.url
 
 

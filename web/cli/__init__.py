@@ -33,7 +33,9 @@ def init_without_services(app: Flask) -> None:
 
 def _not_set_up(name: str) -> click.Command:
     def say() -> None:
-        raise click.ClickException("Set DATABASE_URL, SECRET_KEY and MASTER_KEY first: see docs/runbook.md.")
+        raise click.ClickException(
+            "Start `make run` first, or set DATABASE_URL, SECRET_KEY and MASTER_KEY: see docs/runbook.md."
+        )
 
     options = {"ignore_unknown_options": True, "allow_extra_args": True}
     return click.Command(name, callback=say, context_settings=options, help="Needs a database: see docs/runbook.md.")

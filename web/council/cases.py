@@ -6,6 +6,7 @@ from datetime import timedelta
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from web import inviting
 from web.application import current
 from web.attempt import Problems, attempt
 from web.council import bp
@@ -63,6 +64,26 @@ def write_note(case_id: uuid.UUID) -> ResponseReturnValue:
             flash("The note is in the record.", "success")
             return redirect(url_for("council.case", case_id=case_id, _anchor="record"))
     return _case_page(case_id, form, form.problems() + problems), 422
+
+
+@bp.route("/cases/<uuid:case_id>/invite", methods=["GET", "POST"])
+@who("staff", roles=("caseworker", "manager"))
+def invite(case_id: uuid.UUID) -> ResponseReturnValue:
+    """Ask a parent or carer to take part in the case."""
+    return inviting.ask(
+        case_of(case_id),
+        back_url=url_for("council.case", case_id=case_id, _anchor="people"),
+        told_url=url_for("council.invited", case_id=case_id),
+        audience="council",
+    )
+
+
+@bp.get("/cases/<uuid:case_id>/invited")
+@who("staff", roles=("caseworker", "manager"))
+def invited(case_id: uuid.UUID) -> str:
+    """The three words to pass on by voice, shown once."""
+    back_url = url_for("council.case", case_id=case_id, _anchor="people")
+    return inviting.told(case_of(case_id), back_url=back_url, audience="council")
 
 
 @bp.get("/cases/<uuid:case_id>/papers")

@@ -2,16 +2,15 @@
 
 import uuid
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from web import inviting
 from web.application import current
-from web.attempt import Problems, attempt
 from web.who import who
 from web.writing import bp, desk
-from web.writing.forms import InviteForm
 from workflow.access.relation import INVITE, READ, SEND
-from workflow.coproduction import invitations, submissions
+from workflow.coproduction import submissions
 from workflow.coproduction.submissions import SETTING_FORMS
 from workflow.errors import NotFound
 from workflow.queries.writing import Desk
@@ -42,32 +41,12 @@ def take_back(submission_id: uuid.UUID) -> ResponseReturnValue:
 def invite(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Ask a parent or carer to add their voice."""
     opened = _inviting(submission_id)
-    form = InviteForm()
-    problems: Problems = []
-    if form.validate_on_submit():
-        if session.get("invited", {}).get("token") == form.token.data:
-            return redirect(url_for("writing.invited", submission_id=submission_id))
-        with attempt(problems):
-            made = invitations.invite_parent(
-                current().session, current().actor, opened.submission, form.email.data or "", now=current().now
-            )
-            session["invited"] = {
-                "token": form.token.data,
-                "form": str(submission_id),
-                "words": made.words,
-                "email": form.email.data,
-            }
-            return redirect(url_for("writing.invited", submission_id=submission_id))
-    problems += form.problems()
-    return render_template(
-        "writing/invite.html",
-        desk=opened,
-        form=form,
-        form_problems=problems,
-        token=form.token.data or uuid.uuid4(),
-        audience=desk.audience(),
+    return inviting.ask(
+        opened.submission,
         back_url=desk.link("overview", opened),
-    ), 422 if problems else 200
+        told_url=url_for("writing.invited", submission_id=submission_id),
+        audience=desk.audience(),
+    )
 
 
 @bp.get("/forms/<uuid:submission_id>/invited")
@@ -75,15 +54,7 @@ def invite(submission_id: uuid.UUID) -> ResponseReturnValue:
 def invited(submission_id: uuid.UUID) -> ResponseReturnValue:
     """The three words to pass on by voice, shown once."""
     opened = _inviting(submission_id)
-    made = session.get("invited") or {}
-    mine = made.get("form") == str(submission_id)
-    words, email = (made.get("words"), made.get("email")) if mine else (None, None)
-    if words:
-        # The token stays: the same page pressed twice makes one invitation.
-        session["invited"] = {"token": made["token"], "form": made["form"]}
-    return render_template(
-        "writing/invited.html", desk=opened, words=words, email=email, audience=desk.audience(), link=desk.link
-    )
+    return inviting.told(opened.submission, back_url=desk.link("overview", opened), audience=desk.audience())
 
 
 def _own_view(submission_id: uuid.UUID) -> Desk:

@@ -15,7 +15,7 @@ from models.cases import Case
 from models.crypto import current_keyring
 from models.database import OwnedSession
 from models.submissions import Submission
-from workflow import outbox, rates
+from workflow import audit, outbox, rates
 from workflow.access.actor import Actor
 from workflow.clock import london_day
 from workflow.errors import Refused
@@ -164,6 +164,9 @@ def invite_parent(session: OwnedSession, actor: Actor, to: Submission | Case, em
         about_on=london_day(invitation.expires_at),
         useful_until=invitation.expires_at,
     )
+    if isinstance(to, Case):
+        day = london_day(now)
+        audit.record(session, "invite_family", actor, audit.Subject(case_id=to.id), happened_on=day, now=now)
     return Invited(invitation.id, words)
 
 

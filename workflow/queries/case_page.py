@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 
 from forms import catalogue
 from law import tables
-from models.access import Grant
+from models.access import Grant, Invitation
 from models.cases import Case, Event, Note, Notice, Plan, Process
 from models.database import OwnedSession
 from models.outbox import Message
@@ -17,6 +17,7 @@ from models.people import Child, Contact, Person, Setting
 from models.submissions import Submission
 from workflow.access.actor import Actor
 from workflow.cases import acts
+from workflow.coproduction import invitations
 from workflow.queries import timelines
 from workflow.queries.wordings import OTHER_ACTS, message_words, note_title, template_words
 
@@ -119,6 +120,7 @@ class CasePage:
     plan: Plan | None
     runs: list[Run]
     people: list[Known]
+    invited: list[Invitation]
     dates: list[timelines.Dated]
     record: list[Act]
     papers: list[Paper]
@@ -146,6 +148,7 @@ def page(session: OwnedSession, case: Case, actor: Actor, now: datetime) -> Case
         ).first(),
         runs=[_run(each, actor) for each in processes],
         people=people(session, case, now),
+        invited=invitations.waiting(session, case, now),
         dates=timelines.timeline(session, case.id, "professional"),
         record=record(session, case.id, {each.id: each.kind for each in processes}),
         papers=papers(session, case.id),

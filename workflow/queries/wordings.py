@@ -9,6 +9,7 @@ OTHER_ACTS = {
     "part_cases": "This case was parted from the one it had been joined to",
     "post_letter": "A letter was sent by post",
     "keep_apart": "Another case was looked at, and is about a different child",
+    "invite_family": "A parent or carer was invited to take part",
     "import_plans": "Plans were brought in",
 }
 

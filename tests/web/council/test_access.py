@@ -19,6 +19,8 @@ WHO = {
     "search": EVERY,
     "case": EVERY,
     "write_note": EVERY,
+    "invite": WORK,
+    "invited": WORK,
     "compare": EVERY,
     "request_triage": EVERY,
     "allocate": WORK,

@@ -1,5 +1,6 @@
 """The page of one case, and finding cases."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -7,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from models.operations import ReadLog
+from models.outbox import Message
 from models.submissions import Submission
 from tests.web.council.conftest import Office
 from workflow.queries import timelines
@@ -156,3 +158,21 @@ def test_searching_is_limited_in_number(office: Office) -> None:
     sent = {"csrf_token": token, "name": "No Body"}
     answers = [client.post("/council/cases", data=sent).status_code for _ in range(cases.SEARCHES + 1)]
     assert (answers[0], answers[-1]) == (200, 429)
+
+
+def test_a_family_is_invited_to_a_case_once_however_often_the_button_is_pressed(office: Office) -> None:
+    with office.world() as world:
+        case_id = world.plan(made_on=world.today)[0].id
+    client, page = office.as_("caseworker"), f"/council/cases/{case_id}/invite"
+    typed = {"email": "mum@family.example", "again": "mum@family.example", "token": "one"}
+    assert "are not the same" in client.submit(page, {**typed, "again": "dad@family.example"}, page=page).text
+    first = client.submit(page, typed, page=page)
+    again = client.submit(page, typed, page=page)
+    assert first.location == again.location
+    words = re.search(r'panel__title">([^<]+)', client.get(first.location).text)
+    assert words and len(words[1].split()) == 3
+    assert words[1] not in client.get(first.location).text  # shown once
+    case = client.get(f"/council/cases/{case_id}").text
+    assert case.count("mum@family.example") == 1 and "A parent or carer was invited to take part" in case
+    with office.look() as session:
+        assert session.scalars(select(Message.template).where(Message.case_id == case_id)).all() == ["invitation"]

@@ -1,0 +1,126 @@
+"""The year of a plan: the council brings in the plans it holds, school and family are reminded of the review, the
+SENCO reports on the meeting, the council decides, and the next year's date is set."""
+
+import os
+import re
+import subprocess
+import sys
+import uuid
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.conftest import DESK, PHONE, PROJECT, Seat, Seats, Stack
+from tests.journeys.steps import ask_to_take_part, follow_invitation, follow_link
+from workflow.clock import london_day, now
+
+SCHOOL = "Bramble Hill Primary School"
+
+
+@pytest.mark.parametrize("size", [DESK, pytest.param(PHONE, marks=pytest.mark.full)], ids=["1280", "375"])
+def test_a_plan_brought_in_is_reviewed_and_the_next_year_is_set(
+    seat: Seats, stack: Stack, size: dict[str, int], tmp_path: Path
+) -> None:
+    last, tomorrow = f"Storybook-{uuid.uuid4().hex[:6]}", london_day(now()) + timedelta(days=1)
+    due = tomorrow + timedelta(days=84)  # the first reminder of a yearly review goes twelve weeks before
+    casey, sam, pat = (seat(name, size) for name in ("casey3", "sam3", "pat3"))
+    bring_in(casey, last, a_year_before(due), tmp_path / "plans.csv")
+    address = f"mum-{uuid.uuid4().hex[:8]}@family.example"
+    casey.go("/council/cases")
+    find(casey, last)
+    words = ask_to_take_part(casey.follow("Invite a parent or carer"), address)
+    follow_invitation(pat, stack, address, "Pat Testparent", words, (last, SCHOOL))
+    pat.sees("The council must look at the plan again with you").sees(says(due))
+    assert "-84 setting" in sweep(stack, tomorrow) and not [m for m in stack.mails(address) if says(due) in str(m)]
+    sweep(stack, tomorrow, "--send")
+    for told in (address, "sam@bramblehill"):
+        text = stack.mail(told, says(due))
+        assert last not in text and SCHOOL not in text
+    follow_link(sam.be("Sam Senco"), stack, stack.mail("sam@bramblehill", says(due)))
+    report(sam, last, london_day(now()))
+    find(casey.go("/council/cases"), last)
+    decide_to_keep(casey)
+    pat.go("/home").follow("Ivy", first=True).sees(says(a_year_after(london_day(now()))))
+
+
+def bring_in(casey: Seat, last: str, reviewed: date, file: Path) -> None:
+    """Bring in one good plan, one whose dates have passed and one bad line; then the same file again."""
+    made = reviewed - timedelta(days=365)
+    rows = [
+        f"Ivy,{last},2018-05-03,{SCHOOL},{made},{reviewed},",
+        f"Rowan,{last},2019-02-28,{SCHOOL},{made - timedelta(days=900)},,",
+        f"Nobody,{last},31/31/2019,{SCHOOL},{made},,",
+    ]
+    file.write_text("child_first,child_last,birth_date,setting,plan_date,last_review,caseworker\n" + "\n".join(rows))
+    casey.be("Casey Worker").go("/council/plans")
+    choose(casey, file).sees("Lines that cannot be used").press("Bring in 2 plans").sees("Here already")
+    casey.follow("Work through the dates that had passed").sees(f"Rowan {last}")
+    choose(casey.go("/council/plans"), file).sees("There is nothing new to bring in")
+
+
+def choose(casey: Seat, file: Path) -> Seat:
+    """Hand over the file."""
+    casey.page.locator('input[type="file"]').set_input_files(file)
+    return casey.press("See what it would do")
+
+
+def find(casey: Seat, last: str) -> None:
+    """Find the child's case by name."""
+    casey.page.locator('[name="name"]').fill(f"Ivy {last}")
+    casey.press("Search").follow(f"Ivy {last}", first=True)
+
+
+def report(sam: Seat, last: str, met_on: date) -> None:
+    """The short form after the meeting: what must be there, and what was said."""
+    sam.sees(f"Ivy {last}").press("Start the review form")
+    form = sam.page.url
+    sam.follow("Review details").page.locator('[name="rv_kind"][value="annual"]').check()
+    for part, number in (("day", met_on.day), ("month", met_on.month), ("year", met_on.year)):
+        sam.page.locator(f"#rv_date-{part}").fill(str(number))
+    sam.page.locator('[name="rv_who"]').fill("Mum, the SENCO and the class teacher.")
+    sam.press("Save and continue")
+    sam.go(form).follow("Recommendation").page.locator('[name="rv_rec"][value="keep"]').check()
+    sam.page.locator('[name="rv_rec_why"]').fill("The support works.")
+    sam.press("Save and continue").page.locator('[name="rv_sign"]').fill("Heddy Head")
+    sam.press("Save and continue")
+    sam.go(form).follow("Send", exact=True).page.locator('[name="de_name"]').fill("Sam Senco")
+    sam.page.locator('[name="de_role"]').select_option("senco")
+    sam.press("Save and continue")
+    sam.go(form).press("Go to send").press("Send now")
+
+
+def decide_to_keep(casey: Seat) -> None:
+    """The decider keeps the plan: the letter with the rights goes, and the next year's date stands on the case."""
+    case = casey.page.url
+    casey.go("/demo").press("Dara Decider").go(case).press("Decide after the review")
+    casey.page.locator('[name="decision"][value="keep"]').check()
+    casey.page.locator('[name="reasons"]').fill("Everybody at the meeting agreed that the support works.")
+    casey.press("See the letters before they go").sees("The last day to appeal is")
+    casey.press("Decide, and send the letters")
+    casey.go(case).sees(says(a_year_after(london_day(now()))))
+
+
+def sweep(stack: Stack, until: date, *more: str) -> str:
+    """What an operator sees who asks beside the running service what would be sent."""
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "sweep", "--as-of", str(until), *more]
+    env = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
+    done = subprocess.run(command, cwd=PROJECT, env={**env, "DATA_DIR": str(stack.data_dir)}, capture_output=True)
+    assert done.returncode == 0, done.stderr
+    return re.sub(r" +", " ", done.stdout.decode())
+
+
+def a_year_before(day: date) -> date:
+    """The review from which the next is due on a day: the twelve months end the day before its anniversary."""
+    day += timedelta(days=1)
+    return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
+
+
+def a_year_after(day: date) -> date:
+    """The last day of the twelve months from a review."""
+    return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day) - timedelta(days=1)
+
+
+def says(day: date) -> str:
+    """A day as people read it."""
+    return f"{day.day} {day:%B %Y}"
