@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
@@ -65,21 +66,28 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     if "JOURNEYS_URL" in os.environ:  # a service that is running already, for writing journeys
         yield Stack(os.environ["JOURNEYS_URL"], Path(os.environ["DATA_DIR"]))
         return
-    data_dir, port = tmp_path_factory.mktemp("var"), free_port()
+    with running(tmp_path_factory.mktemp("var")) as started:
+        yield started
+
+
+@contextmanager
+def running(data_dir: Path) -> Iterator[Stack]:
+    """The service started by its own command on a data folder, and stopped as by Ctrl-C."""
+    port = free_port()
     env = {
         key: value
         for key, value in os.environ.items()
         if key not in ("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL", "MAIL_URL")
     }
     env |= {"DATA_DIR": str(data_dir), "PORT": str(port)}
-    with (data_dir / "run.log").open("wb") as log:
+    with (data_dir / "run.log").open("ab") as log:
         process = subprocess.Popen([sys.executable, "-m", "engines.run"], cwd=PROJECT, env=env, stdout=log, stderr=log)
     base = f"http://localhost:{port}"
     try:
         _wait(base, process, data_dir)
         yield Stack(base, data_dir)
     finally:
-        process.send_signal(signal.SIGTERM)
+        process.send_signal(signal.SIGINT)
         process.wait(30)
 
 
@@ -201,10 +209,10 @@ def seat(browser: Browser, stack: Stack) -> Iterator[Seats]:
     """Make a seat: `seat("sam", DESK)`, `seat("pat", PHONE, scripted=False)`. All are asked at the end."""
     made: list[Seat] = []
 
-    def make(name: str, size: dict[str, int] = PHONE, *, scripted: bool = True) -> Seat:
+    def make(name: str, size: dict[str, int] = PHONE, *, scripted: bool = True, at: Stack | None = None) -> Seat:
         context = browser.new_context(viewport=size, java_script_enabled=scripted)  # type: ignore[arg-type]
         context.set_default_timeout(15_000)
-        one = Seat(context, stack, name)
+        one = Seat(context, at or stack, name)
         one.scripted = scripted
         made.append(one)
         return one

@@ -2,11 +2,13 @@
 voice; a parent asks without an account; a caseworker joins the two and decides; the notices go out."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 
 from tests.journeys.conftest import DESK, PHONE, Seat, Seats, Stack
-from tests.journeys.steps import ask_to_take_part, follow_invitation
+from tests.journeys.steps import ask_to_take_part, follow_invitation, follow_link
+from workflow.clock import now
 
 CHILD = ("Marlow", "Pretend-Story", "5", "3", "2018")
 
@@ -105,7 +107,24 @@ def test_a_request_becomes_a_case_and_everyone_sees_the_same_clock(
         assert day in pat.page.content()
     stack.mail(address, "assessment")
     sam.go("/school/").follow(f"{CHILD[0]} {CHILD[1]}", first=True)
+    ask_school(seat("casey", size), sam, stack)
     decide(seat("dara", size), size)
+
+
+def ask_school(casey: Seat, sam: Seat, stack: Stack) -> None:
+    """The caseworker asks for what is missing: the date to decide by stands, and the SENCO reads what is asked."""
+    casey.be("Casey Worker").go("/council/?whose=all").follow(f"{CHILD[0]} {CHILD[1]}", first=True)
+    casey.press("Triage", first=True)
+    decide_by = casey.page.locator("main p.govuk-body-l").first.inner_text()
+    asked, day = f"Please send the reading scores of this term, {uuid.uuid4().hex[:6]}.", now().date() + timedelta(7)
+    casey.page.get_by_text("Ask the setting for what is missing").click()
+    casey.page.locator('[name="a-asked"]').fill(asked)
+    for part, number in (("day", day.day), ("month", day.month), ("year", day.year)):
+        casey.page.locator(f'[name="a-reply_by-{part}"]').fill(str(number))
+    casey.press("Ask the setting").sees("The clock did not stop.")
+    assert casey.page.locator("main p.govuk-body-l").first.inner_text() == decide_by
+    follow_link(sam, stack, stack.mail("sam@bramblehill", "asked for by"))
+    sam.sees(asked)
 
 
 def decide(dara: Seat, size: dict[str, int]) -> None:

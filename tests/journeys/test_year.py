@@ -1,18 +1,14 @@
 """The year of a plan: the council brings in the plans it holds, school and family are reminded of the review, the
 SENCO reports on the meeting, the council decides, and the next year's date is set."""
 
-import os
-import re
-import subprocess
-import sys
 import uuid
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.journeys.conftest import DESK, PHONE, PROJECT, Seat, Seats, Stack
-from tests.journeys.steps import ask_to_take_part, follow_invitation, follow_link
+from tests.journeys.conftest import DESK, PHONE, Seat, Seats, Stack
+from tests.journeys.steps import ask_to_take_part, follow_invitation, follow_link, sweep
 from workflow.clock import london_day, now
 
 SCHOOL = "Bramble Hill Primary School"
@@ -99,15 +95,6 @@ def decide_to_keep(casey: Seat) -> None:
     casey.press("See the letters before they go").sees("The last day to appeal is")
     casey.press("Decide, and send the letters")
     casey.go(case).sees(says(a_year_after(london_day(now()))))
-
-
-def sweep(stack: Stack, until: date, *more: str) -> str:
-    """What an operator sees who asks beside the running service what would be sent."""
-    command = [sys.executable, "-m", "flask", "--app", "wsgi", "sweep", "--as-of", str(until), *more]
-    env = {name: value for name, value in os.environ.items() if not name.endswith("_URL")}
-    done = subprocess.run(command, cwd=PROJECT, env={**env, "DATA_DIR": str(stack.data_dir)}, capture_output=True)
-    assert done.returncode == 0, done.stderr
-    return re.sub(r" +", " ", done.stdout.decode())
 
 
 def a_year_before(day: date) -> date:
