@@ -47,11 +47,12 @@ class Stack:
                 found.append(message)
         return found
 
-    def mail(self, to: str, saying: str, seconds: float = 40) -> str:
-        """The text of the newest mail to somebody that says something, once it has come."""
+    def mail(self, to: str, saying: str, seconds: float = 40, after: int = 0) -> str:
+        """The text of the newest mail to somebody that says something, once it has come; of those that come
+        `after` so many others."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            for message in reversed(self.mails(to)):
+            for message in reversed(self.mails(to)[after:]):
                 body = message.get_body(("plain",))
                 text = str(body.get_content()) if body else ""
                 if re.search(saying, text):

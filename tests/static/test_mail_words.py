@@ -8,10 +8,24 @@ from flask import Flask, render_template
 from flask_babel import Babel
 from jinja2 import meta
 
+from web.demo import council
+
 TEMPLATES = Path(__file__).parents[2] / "templates"
 KINDS = sorted(path.stem for path in (TEMPLATES / "email").glob("*.txt") if path.stem != "base")
-ALLOWED = {"authority_name", "kind", "date", "link", "label", "contact_line", "overdue", "htmlLang", "_"}
-EXTRA = {"code": {"code", "minutes"}, "digest": {"items"}}
+ALLOWED = {
+    "authority_name",
+    "kind",
+    "date",
+    "more",
+    "link",
+    "label",
+    "contact_line",
+    "overdue",
+    "htmlLang",
+    "_",
+    "ngettext",
+}
+EXTRA = {"code": {"code", "minutes"}, "digest": {"items"}, "late": {"advice"}}
 SAMPLE: dict[str, object] = {
     "authority_name": "Hartwell Council",
     "kind": "Your views are asked for",
@@ -21,6 +35,7 @@ SAMPLE: dict[str, object] = {
     "contact_line": "Telephone 01632 960103.",
     "code": "402913",
     "minutes": 10,
+    "advice": "Hartwell SENDIASS, 01632 960104",
     "items": [("Your views are asked for", "12 May 2027"), ("A review meeting is due", "3 June 2027")],
 }
 
@@ -80,6 +95,26 @@ def test_a_late_reminder_says_that_it_can_still_be_done(mail_app: Flask) -> None
     with mail_app.app_context():
         body = render_template("email/reminder.txt", overdue=True, **SAMPLE)
     assert "The date was 12 May 2027. You can still do it." in body
+
+
+def test_the_demonstrations_mails_say_how_to_reach_a_council_that_nobody_can_reach() -> None:
+    line = str(council.SETTINGS["contact_line"])
+    assert "01632 960" in line  # numbers kept for stories
+    assert line.rstrip(".").endswith(".example")
+
+
+HARD = {"statutory", "deadline", "failed", "breach", "regret", "inconvenience", "pursuant", "duty", "overdue"}
+
+
+def test_what_a_late_mail_says_is_short_and_plain_enough_for_a_nine_year_old(mail_app: Flask) -> None:
+    with mail_app.app_context():
+        template = mail_app.jinja_env.get_template("email/late.txt")
+        said = "".join(template.blocks["words"](template.new_context(SAMPLE)))
+    sentences = [each.split() for each in re.split(r"[.:]\s", said.replace("*", "")) if each.strip()]
+    assert max(len(each) for each in sentences) <= 17
+    words = {word.strip(".,:").casefold() for each in sentences for word in each}
+    assert not words & HARD
+    assert not {"child", "son", "daughter", "school", "need", "needs", "plan"} & words
 
 
 def test_text_mail_is_not_written_in_html(mail_app: Flask) -> None:

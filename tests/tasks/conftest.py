@@ -93,6 +93,7 @@ def envelope() -> Callable[..., Envelope]:
             "authority_id": uuid.UUID(int=9),
             "authority_name": "Hartwell Council",
             "contact_line": "Telephone 01632 960000.",
+            "advice": "Hartwell SENDIASS, 01632 960103",
             "to": "somebody@example.org",
             "template": "reminder",
             "importance": "reminder",

@@ -1,10 +1,12 @@
 """Sending: checked again at the last moment, each answer written down, trouble kept where it belongs."""
 
+import json
 import uuid
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import select, update
 
@@ -153,6 +155,19 @@ def test_r17_asked_to_stop_it_begins_no_more_and_lets_the_rest_go(own_database: 
     mailer = FakeMailer()
     assert send(mailer, stop=lambda: len(mailer.sent) >= 1) == {"accepted": 1, "let_go": 2}
     assert send(FakeMailer()) == {"accepted": 2}
+
+
+def test_a_mail_says_how_to_reach_the_council_and_free_advice_as_its_settings_name_them(
+    own_database: Own, fresh: tuple[str, str], send: Send
+) -> None:
+    settings = {"contact_line": "Call us.", "sendiass": {"name": "Hartwell SENDIASS", "phone": "01632 960 103"}}
+    with psycopg.connect(fresh[0].replace("postgresql+psycopg://", "postgresql://")) as owner:
+        owner.execute("update authority set settings = %s", (json.dumps(settings),))
+    plan(own_database)
+    mailer = FakeMailer()
+    send(mailer)
+    found = mailer.sent[0]
+    assert (found.contact_line, found.advice) == ("Call us.", "Hartwell SENDIASS, 01632 960 103")
 
 
 # Checked again at sending (R6, Z17)

@@ -7,7 +7,7 @@ import pytest
 
 from law.rules import RULE_IDS
 from models.cases import Deadline
-from workflow.reminders.policy import AUDIENCES, BY_RULE, BadPolicy, lines_for, stages
+from workflow.reminders.policy import AUDIENCES, BY_RULE, BadPolicy, Stage, lines_for, stages
 
 DUE = date(2027, 3, 15)
 KNOWN = date(2026, 9, 1)
@@ -72,6 +72,35 @@ def test_on_the_day_the_office_is_told_on_the_last_working_day() -> None:
 
 def test_families_hear_of_no_lateness_where_the_limit_does_not_apply() -> None:
     assert days(about(limit_disapplied=True), "family") == []
+
+
+@pytest.mark.parametrize(
+    ("audience", "offset", "template"),
+    [
+        ("family", -5, "reminder"),
+        ("family", 0, "reminder"),
+        ("family", 1, "late"),
+        ("setting", 1, "reminder"),
+        ("caseworker", 0, "reminder"),
+        ("caseworker", 1, "overdue_staff"),
+        ("manager", 7, "overdue_staff"),
+    ],
+)
+def test_past_the_day_the_family_is_told_that_we_are_late_and_the_office_that_it_is(
+    audience: str, offset: int, template: str
+) -> None:
+    assert Stage(audience, offset, DUE).template == template
+
+
+@pytest.mark.parametrize("rule", ["appeal.lodge", "plan.draft_representations", "review.report", "consult.setting"])
+def test_an_authority_may_not_tell_a_family_that_it_is_late_with_what_others_do(rule: str) -> None:
+    with pytest.raises(BadPolicy, match="late"):
+        lines_for(rule, {"reminders": {rule: {"family": [1], "caseworker": [0]}}})
+
+
+def test_an_authority_may_tell_a_family_that_its_yearly_review_is_late() -> None:
+    lines = lines_for("review.annual", {"reminders": {"review.annual": {"family": [-28, 7]}}})
+    assert lines["family"] == (-28, 7)
 
 
 def test_an_authority_may_change_a_line_and_keeps_the_others() -> None:

@@ -94,6 +94,30 @@ def test_a_review_tells_the_setting_and_the_family(own_database: Own, sweep: Swe
     assert set(going(own_database)) == {(people["setting"], "-84"), (people["family"], "-84")}
 
 
+@pytest.mark.parametrize("role", ["parent", "yp", "rep"])
+def test_every_role_that_a_family_holds_on_a_case_is_reminded(own_database: Own, sweep: Sweep, role: str) -> None:
+    from models.access import Grant
+
+    people = a_case(own_database, TODAY + 84 * DAY, rule="review.annual")
+    database, authority = own_database
+    with database.transaction(authority) as session:
+        session.execute(update(Grant).values(role=role))
+    sweep()
+    assert (people["family"], "-84") in going(own_database)
+
+
+def test_the_day_after_the_council_missed_its_date_the_family_is_told_that_it_is_late(
+    own_database: Own, sweep: Sweep
+) -> None:
+    people = a_case(own_database, TODAY - DAY)
+    sweep()
+    database, authority = own_database
+    with database.transaction(authority) as session:
+        mine = select(Message).where(Message.person_id == people["family"], Message.state == "queued")
+        told = session.scalars(mine).one()
+        assert (told.template, told.words["kind"]) == ("late", "We should have told you our decision")
+
+
 def test_a_case_without_a_caseworker_is_told_to_the_managers(own_database: Own, sweep: Sweep) -> None:
     people = a_case(own_database, TODAY + 14 * DAY)
     database, authority = own_database
