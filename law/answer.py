@@ -1,13 +1,12 @@
 """What the law answers: a date, what governed it, and what became of every exception that was put forward."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from law.rules.shape import Mark, Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Whether one recorded exception was accepted, and the id of the sentence that says why."""
 
     type: str
@@ -15,8 +14,7 @@ class Finding:
     reason_id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(NamedTuple):
     """One obligation computed from one trigger.
 
     `due` never moves for an exception. `act_by` is the last working day on or before it; where it is None,

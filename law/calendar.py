@@ -1,4 +1,4 @@
-"""Counting: the seven methods the law uses, and nothing else.
+"""Counting: the seven methods the law uses, one of them also backwards, and nothing else.
 
 Every function takes and gives calendar dates as they fall in the United Kingdom. Nothing here knows the
 time of day.
@@ -58,6 +58,17 @@ def workdays_after(start: date, n: int) -> date:
     Raises BeyondKnownHolidays when the count would need bank holidays that are not known.
     """
     return _nth_working_day(start + ONE_DAY, n)
+
+
+def workdays_before(end: date, n: int) -> date:
+    """ "At least n working days before": the n-th working day back, the end not counted.
+
+    From a working day it undoes `workdays_after`. Raises BeyondKnownHolidays.
+    """
+    day = end
+    for _ in range(n):
+        day = last_working_day_on_or_before(day - ONE_DAY)
+    return day
 
 
 METHODS: dict[str, Callable[[date, int], date]] = {

@@ -9,21 +9,28 @@ from law.errors import BadTrigger, BeyondKnownHolidays
 from law.exceptions import judge
 from law.explain import explain, sentence
 from law.facts import Facts, read
-from law.rules import versions_of
+from law.rules import LAW
+from law.rules.book import Rules
 from law.rules.shape import Count, NoDate, Outcome, Rule
 from law.rules.work import day
 
 __all__ = ["Due", "Finding", "as_json", "compute"]
 
 
-def compute(rule_id: str, trigger: Mapping[str, object], exceptions: Sequence[Mapping[str, object]] = ()) -> Due:
+def compute(
+    rule_id: str,
+    trigger: Mapping[str, object],
+    exceptions: Sequence[Mapping[str, object]] = (),
+    rules: Rules = LAW,
+) -> Due:
     """The date a rule gives for these facts, and what each recorded exception does to its limit.
 
     trigger: facts by their names in law.keys; dates as `date` or "YYYY-MM-DD". Facts the rule does not use
     are checked and ignored. exceptions: records with `type`, `impractical` and the dates their test needs.
+    rules: today's law, unless another set is given; the date that triggers it chooses the version.
     Raises UnknownRule, BadTrigger, BadException, BeyondKnownHolidays.
     """
-    versions = versions_of(rule_id)
+    versions = rules.versions_of(rule_id)
     facts = read(trigger)
     rule, outcome = _in_force(versions, facts)
     trigger_on = day(facts, outcome.trigger_key)
@@ -75,7 +82,7 @@ def _in_force(versions: tuple[Rule, ...], facts: Facts) -> tuple[Rule, Outcome]:
             missing = missing or error
             continue
         anchor = _anchor(outcome, facts)
-        if rule.valid_from <= anchor and (rule.valid_to is None or anchor <= rule.valid_to):
+        if rule.in_force(anchor):
             return rule, outcome
     if missing:
         raise missing
@@ -91,18 +98,22 @@ def _anchor(outcome: Outcome, facts: Facts) -> date:
 
 
 def _work_out(rule: Rule, facts: Facts) -> Outcome:
-    known = next((keys for keys in rule.needs if all(key in facts for key in keys)), None)
-    if known is None:
-        wanted = " or ".join(" and ".join(repr(key) for key in keys) for keys in rule.needs)
-        raise BadTrigger(rule.needs[0][0], f"{rule.id!r} needs {wanted}.")
-    fixed = next((key for key in rule.replaced_by if key in facts), None)
-    if fixed:
-        return Outcome(day(facts, fixed), fixed)
-    if isinstance(rule.count, NoDate):
-        return Outcome(None, known[0])
+    key = _governing(rule, facts)
+    for fixed in rule.replaced_by:
+        if fixed in facts:
+            return Outcome(day(facts, fixed), fixed)
     if isinstance(rule.count, Count):
-        return Outcome(calendar.METHODS[rule.count.method](day(facts, known[0]), rule.count.number), known[0])
-    return rule.count.work(facts)
+        return Outcome(calendar.METHODS[rule.count.method](day(facts, key), rule.count.number), key)
+    return Outcome(None, key) if isinstance(rule.count, NoDate) else rule.count.work(facts)
+
+
+def _governing(rule: Rule, facts: Facts) -> str:
+    """The first key of the first combination that is fully known."""
+    for keys in rule.needs:
+        if facts.keys() >= set(keys):
+            return keys[0]
+    wanted = " or ".join(" and ".join(repr(key) for key in keys) for keys in rule.needs)
+    raise BadTrigger(rule.needs[0][0], f"{rule.id!r} needs {wanted}.")
 
 
 def _act_by(rule: Rule, trigger_on: date, due: date | None) -> tuple[date | None, str]:

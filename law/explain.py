@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from law.answer import Due, Finding
 from law.keys import KEYS
@@ -18,8 +19,7 @@ def as_written(text: str) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """The parts of an explanation, each one or more whole sentences; an empty part has nothing to say."""
 
     happened: str
@@ -38,7 +38,7 @@ class Account:
         """The whole account as one paragraph."""
         when = (self.counted, self.date, self.act_by, self.safer)
         what = (*when, self.duty) if self.date_leads else (self.duty, *when)
-        parts = (self.happened, *what, self.owed, *self.exceptions, self.law)
+        parts = (self.happened, *what, self.owed, self.law, *self.exceptions)
         return " ".join(part for part in parts if part)
 
 
@@ -47,11 +47,13 @@ def explain(due: Due, register: Register = "professional", translate: Translate 
 
     translate: given each English template before it is filled in, returns it in the reader's language.
     """
-    return _Teller(due, register, translate).account()
+    return _Teller(due, register == "family", translate).account()
 
 
 def say_date(day: date, translate: Translate = as_written) -> str:
     """A date as "5 March 2026"."""
+    if translate is as_written:
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     template = translate(MESSAGES["date"][0])
     return template.format(day=day.day, month=translate(MONTHS[day.month - 1]), year=day.year)
 
@@ -61,17 +63,17 @@ def sentence(message_id: str, register: Register = "professional", translate: Tr
     return translate(MESSAGES[message_id][register == "family"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Teller:
     due: Due
-    register: Register
+    family: bool
     translate: Translate
 
     def account(self) -> Account:
         rule = self.due.rule
         return Account(
             happened=self._happened(),
-            duty=self.translate(rule.duty if self.register == "professional" else rule.family),
+            duty=self._pick((rule.duty, rule.family)),
             counted=self._counted(),
             date=self._date(),
             act_by=self._act_by(),
@@ -84,7 +86,7 @@ class _Teller:
         )
 
     def _pick(self, pair: tuple[str, str]) -> str:
-        return self.translate(pair[self.register == "family"])
+        return self.translate(pair[self.family])
 
     def _say(self, message_id: str, **values: object) -> str:
         return self._pick(MESSAGES[message_id]).format(**values)
@@ -112,7 +114,8 @@ class _Teller:
         return self.translate(forms[n != 1]).format(n=n)
 
     def _date(self) -> str:
-        if self.due.due is None:
+        # A day that somebody has named, or on which a thing is done at once, has been said already.
+        if self.due.due is None or self.due.due == self.due.trigger_on:
             return ""
         return self._say(f"date.{self.due.rule.bearing}", date=self._on(self.due.due))
 
@@ -120,7 +123,7 @@ class _Teller:
         due = self.due
         if due.last_compliant_day and due.last_compliant_day != due.due:
             # Two days to be safe by would only puzzle a family: the earlier has been said.
-            if self.register == "family" and due.act_by and due.act_by <= due.last_compliant_day:
+            if self.family and due.act_by and due.act_by <= due.last_compliant_day:
                 return ""
             return self._say("last_compliant_day", date=self._on(due.last_compliant_day))
         if due.aim_for and due.act_by == due.due:
@@ -129,16 +132,25 @@ class _Teller:
 
     def _act_by(self) -> str:
         if self.due.due and self.due.act_by and self.due.act_by != self.due.due:
-            return self._say("act_by", date=self._on(self.due.act_by), due=self._on(self.due.due))
+            allowed = self.due.rule.bearing == "allowed"
+            return self._say("act_by.allowed" if allowed else "act_by", date=self._on(self.due.act_by))
         return self._say(SAID_OF_ACT_BY) if self.due.act_by_reason == SAID_OF_ACT_BY else ""
 
     def _owed(self) -> str:
         rule = self.due.rule
         if rule.bearing in ("fact", "earliest") or not rule.owed_to:
             return ""
-        to = self._list(rule.owed_to)
-        message = "owed.allowed" if rule.bearing == "allowed" else "owed"
-        return self._say(message, by=self._party(rule.owed_by), to=to, To=to[:1].upper() + to[1:])
+        if rule.bearing == "allowed":
+            return self._who("owed.allowed", rule.owed_to)
+        # A family has heard from whom already where the duty names them: only who else is told is news.
+        if self.family and PARTIES[rule.owed_by][1] in rule.family[:1].lower() + rule.family[1:]:
+            others = tuple(party for party in rule.owed_to if party != "family")
+            return self._who("owed.too", others) if 0 < len(others) < len(rule.owed_to) else ""
+        return self._who("owed", rule.owed_to)
+
+    def _who(self, message_id: str, readers: tuple[str, ...]) -> str:
+        to = self._list(readers)
+        return self._say(message_id, by=self._party(self.due.rule.owed_by), to=to, To=to[:1].upper() + to[1:])
 
     def _party(self, name: str) -> str:
         return self._pick(PARTIES[name])

@@ -24,7 +24,7 @@ KEYS: dict[str, Key] = _keys(
     Key(
         "request_received",
         "The authority received the request for an assessment on {date}.",
-        "The council got the request for an assessment on {date}.",
+        "On {date} the council got the request for an assessment.",
     ),
     Key(
         "became_responsible",
@@ -34,12 +34,12 @@ KEYS: dict[str, Key] = _keys(
     Key(
         "decision_to_assess_notified",
         "The authority notified its decision to assess on {date}.",
-        "The council said it will do an assessment on {date}.",
+        "On {date} the council said it will do an assessment.",
     ),
     Key(
         "advice_request_sent",
         "The request for advice was sent on {date}.",
-        "The council asked for advice on {date}.",
+        "On {date} the council asked for advice.",
     ),
     Key(
         "advice_request_received_by_body",
@@ -72,30 +72,30 @@ KEYS: dict[str, Key] = _keys(
     Key(
         "amend_notice_sent",
         "The notice of proposed amendments was sent on {date}.",
-        "The council sent you the changes it wants to make on {date}.",
+        "On {date} the council sent you the changes it wants to make.",
     ),
     Key(
         "amend_notice_served",
         "The notice of proposed amendments was served on the family on {date}.",
-        "You were given the changes the council wants to make on {date}.",
+        "On {date} you were given the changes the council wants to make.",
     ),
     Key(
         "meeting_requested",
-        "The family asked for a meeting about the draft on {date}.",
-        "You asked for a meeting about the draft plan on {date}.",
+        "On {date} the family asked for a meeting about the draft.",
+        "On {date} you asked for a meeting about the draft plan.",
     ),
     Key(
         "consultation_sent",
         "The setting was consulted on {date}.",
-        "The council asked the school or college about a place on {date}.",
+        "On {date} the council asked the school or college about a place.",
     ),
     Key("term_starts", "The term starts on {date}.", "The term starts on {date}."),
     Key("transfer_date", "The transfer is on {date}.", "The move to the next school or college is on {date}."),
     Key("date_of_birth", "The date of birth is {date}.", "The date of birth is {date}."),
     Key(
         "old_la_aware",
-        "The old authority became aware of the move on {date}.",
-        "The old council found out about the move on {date}.",
+        "On {date} the old authority became aware of the move.",
+        "On {date} the old council found out about the move.",
     ),
     Key("move_date", "The family moves on {date}.", "The family moves on {date}."),
     Key(
@@ -105,13 +105,13 @@ KEYS: dict[str, Key] = _keys(
     ),
     Key(
         "old_rcb_aware",
-        "The old commissioning body became aware of the change on {date}.",
-        "The old NHS body found out about the change on {date}.",
+        "On {date} the old commissioning body became aware of the change.",
+        "On {date} the old NHS body found out about the change.",
     ),
     Key(
         "new_rcb_aware",
-        "The new commissioning body became aware of the change on {date}.",
-        "The new NHS body found out about the change on {date}.",
+        "On {date} the new commissioning body became aware of the change.",
+        "On {date} the new NHS body found out about the change.",
     ),
     Key(
         "last_assessment_completed",
@@ -121,12 +121,12 @@ KEYS: dict[str, Key] = _keys(
     Key(
         "reassess_decision_notified",
         "The authority notified its decision to re-assess on {date}.",
-        "The council said on {date} that it will do a new assessment.",
+        "On {date} the council said it will do a new assessment.",
     ),
     Key(
         "own_motion_decision",
-        "The authority decided of its own motion to re-assess on {date}.",
-        "The council chose to do a new assessment on {date}.",
+        "On {date} the authority decided of its own motion to re-assess.",
+        "On {date} the council chose to do a new assessment.",
     ),
     Key("decision_sent", "The decision was sent on {date}.", "The council sent its decision on {date}."),
     Key(
@@ -136,35 +136,35 @@ KEYS: dict[str, Key] = _keys(
     ),
     Key(
         "family_told_adviser_no_mediation",
-        "The family told the adviser they will not mediate on {date}.",
-        "You told the adviser on {date} that you do not want mediation.",
+        "On {date} the family told the adviser that they will not mediate.",
+        "On {date} you told the adviser that you do not want mediation.",
     ),
     Key(
         "family_told_la_wants_mediation",
-        "The family told the authority they want mediation on {date}.",
-        "You told the council on {date} that you want mediation.",
+        "On {date} the family told the authority that they want mediation.",
+        "On {date} you told the council that you want mediation.",
     ),
     Key(
         "family_told_la_health_issue",
-        "The family told the authority of a health issue for mediation on {date}.",
-        "You told the council on {date} that the problem is about health.",
+        "On {date} the family told the authority of a health issue for mediation.",
+        "On {date} you told the council that the problem is about health.",
     ),
     Key("mediation_date", "The mediation is on {date}.", "The mediation is on {date}."),
     Key(
         "la_told_adviser_cannot_arrange",
-        "The authority told the adviser on {date} that it cannot arrange mediation in time.",
-        "The council said on {date} that it cannot set up mediation in time.",
+        "On {date} the authority told the adviser that it cannot arrange mediation in time.",
+        "On {date} the council said that it cannot set up mediation in time.",
     ),
     Key("mediation_concluded", "The mediation concluded on {date}.", "The mediation ended on {date}."),
     Key(
         "agreement_date",
         "The mediation agreement was made on {date}.",
-        "You and the council agreed on {date}.",
+        "On {date} you and the council agreed on what to do.",
     ),
     Key(
         "agreed_date_in_writing",
         "The parties agreed the date {date} in writing.",
-        "You and the council agreed in writing on the date {date}.",
+        "You and the council agreed, in writing, that it must be done by {date}.",
     ),
     Key(
         "appeal_received_by_la",
@@ -184,8 +184,8 @@ KEYS: dict[str, Key] = _keys(
     ),
     Key(
         "la_notified_tribunal",
-        "The authority told the tribunal on {date} that it will not oppose the appeal.",
-        "The council told the tribunal on {date} that it will not fight the appeal.",
+        "On {date} the authority told the tribunal that it will not oppose the appeal.",
+        "On {date} the council told the tribunal that it will not fight the appeal.",
     ),
     Key(
         "recommendation_made",
@@ -194,13 +194,13 @@ KEYS: dict[str, Key] = _keys(
     ),
     Key(
         "ceasing_considered",
-        "The authority began to consider ceasing to maintain the plan on {date}.",
-        "The council began to think about ending the plan on {date}.",
+        "On {date} the authority began to consider ceasing to maintain the plan.",
+        "On {date} the council began to think about ending the plan.",
     ),
     Key(
         "budget_requested",
-        "The family asked for a personal budget on {date}.",
-        "You asked for a personal budget on {date}.",
+        "On {date} the family asked for a personal budget.",
+        "On {date} you asked for a personal budget.",
     ),
     Key(
         "first_direct_payment",
@@ -211,6 +211,46 @@ KEYS: dict[str, Key] = _keys(
         "course_ends",
         "The course, training or apprenticeship ends on {date}.",
         "The course or training ends on {date}.",
+    ),
+    Key(
+        "support_started",
+        "SEN support began on {date}.",
+        "Extra help at school or college began on {date}.",
+    ),
+    Key(
+        "support_review_agreed",
+        "The support plan is to be reviewed on {date}.",
+        "The plan for extra help is to be looked at again on {date}.",
+    ),
+    Key(
+        "parents_met",
+        "The last meeting with parents was on {date}.",
+        "Your last meeting about the extra help was on {date}.",
+    ),
+    Key(
+        "progress_report_sent",
+        "The last report to parents was sent on {date}.",
+        "The last report to you was sent on {date}.",
+    ),
+    Key(
+        "profile_next_look",
+        "The One Page Profile gives {date} as the day to look at it again.",
+        "The One Page Profile says to look at it again on {date}.",
+    ),
+    Key(
+        "topup_decision_promised",
+        "The authority gave {date} as the day of its decision.",
+        "The council gave {date} as the day for its answer.",
+    ),
+    Key(
+        "topup_review_agreed",
+        "The top-up funding is to be reviewed on {date}.",
+        "The extra money is to be looked at again on {date}.",
+    ),
+    Key(
+        "health_notice_received",
+        "On {date} the authority received a notice about the child from a health body.",
+        "On {date} the council got a letter about your child from the NHS.",
     ),
     Key("attends_setting", kind="bool"),
     Key("section_i_only", kind="bool"),

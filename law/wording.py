@@ -62,11 +62,11 @@ COUNTED: dict[str, tuple[str, str]] = {
         "The time allowed is {period}. Counting starts the next day.",
     ),
     "days": (
-        "The period is {period}, calendar days; that day itself is not counted.",
+        "The period is {period}, weekends and holidays included; that day itself is not counted.",
         "The time allowed is {period}. Weekends and holidays count too. Counting starts the next day.",
     ),
     "days_from": (
-        "The period is {period}, calendar days, beginning with that day.",
+        "The period is {period} beginning with that day, weekends and holidays included.",
         "The time allowed is {period}. Weekends and holidays count too. That day is day 1.",
     ),
     "months_after": (
@@ -124,8 +124,12 @@ MESSAGES: dict[str, tuple[str, str]] = {
     "date.earliest": ("The earliest day is {date}.", "The plan cannot end before {date}."),
     "date.fact": ("That day is {date}.", "That day is {date}."),
     "act_by": (
-        "As {due} is not a working day, act by {date}. The date itself does not move.",
-        "But {due} is a weekend or holiday, so it is best done by {date}.",
+        "That is not a working day, so act by {date}. The date itself does not move.",
+        "That day is a weekend or a holiday, so it is best done by {date}.",
+    ),
+    "act_by.allowed": (
+        "That is not a working day, and the family still has the whole of it.",
+        "You can use the whole of that day, even if it is a weekend or a holiday.",
     ),
     "aim_for": (
         "“At least” may mean clear days, so aim for {date}.",
@@ -137,6 +141,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "owed": ("Owed by {by} to {to}.", "{To} should get this from {by}."),
     "owed.allowed": ("Owed by {by} to {to}.", "You must be given this time by {by}."),
+    "owed.too": ("Owed by {by} to {to}.", "{To} should hear of it too."),
     "law.statutory": ("It is law: {citation}.", "The law says so. You can look it up: {citation}."),
     "law.guidance": (
         "It is guidance, not a statutory limit: {citation}.",
@@ -174,7 +179,7 @@ MESSAGES: dict[str, tuple[str, str]] = {
     ),
     "exception.not_in_law": (
         "It is not among the exceptions the law lists, so the limit stands.",
-        "The law does not accept this. The date still counts.",
+        "So it changes nothing. The date still counts.",
     ),
     "exception.rule_has_none": (
         "This duty has no exceptions, so it changes nothing.",

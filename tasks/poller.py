@@ -52,7 +52,7 @@ class Poller:
         while not self.stopping.is_set():
             try:
                 self.look(clock.now())
-            except Exception as error:
+            except Exception as error:  # whatever fails, looking must never end: the next look may go well
                 log.error("poller.look_failed", error=type(error).__name__)
             self.stopping.wait(self.look_every)
 

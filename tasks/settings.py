@@ -31,6 +31,9 @@ SETTINGS: dict[str, Any] = {
     "worker_enable_soft_shutdown_on_idle": True,
     "worker_cancel_long_running_tasks_on_connection_loss": False,
     "worker_send_task_events": False,
+    # Nobody steers workers through the broker. On RabbitMQ the queue that takes is locked to one connection, and
+    # keeps out the worker that lost it and comes back under its name.
+    "worker_enable_remote_control": False,
     "worker_hijack_root_logger": False,
     "broker_connection_retry_on_startup": True,
     "broker_connection_max_retries": None,

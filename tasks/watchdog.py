@@ -49,7 +49,7 @@ def is_silent(database: Database) -> bool:
     """Whether canaries were planted and none finished for five minutes. A database that is away says nothing."""
     try:
         since = health.unanswered_since(database, health.WORK)
-    except Exception as error:
+    except Exception as error:  # a look that fails proves nothing, and must not end a worker or the watch
         log.warning("worker.cannot_look", error=type(error).__name__)
         return False
     return since is not None and clock.now() - since > health.DEAD_AFTER

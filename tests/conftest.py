@@ -39,7 +39,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def server() -> Iterator[tuple[str, str]]:
     """(owner URL, app URL) of a server where the owner may create databases."""
     if "DATABASE_URL" in os.environ:
-        yield os.environ["MIGRATION_DATABASE_URL"], os.environ["DATABASE_URL"]
+        yield _libpq(os.environ["MIGRATION_DATABASE_URL"]), _libpq(os.environ["DATABASE_URL"])
         return
     from engines.postgres import Postgres
 

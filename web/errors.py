@@ -3,14 +3,29 @@
 import secrets
 
 import structlog
-from flask import Response, current_app, flash, jsonify, redirect, render_template, request, session, url_for
+from flask import (
+    Flask,
+    Request,
+    Response,
+    current_app,
+    flash,
+    g,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
+from flask.sessions import NullSession, SessionMixin
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, OperationalError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy import exc
+from werkzeug.exceptions import HTTPException, InternalServerError
 
 from web import kept
 from web.application import Coproduce
+from web.sessions import ServerSessionInterface
 from workflow.errors import (
     AlreadyDone,
     NotFound,
@@ -30,16 +45,54 @@ STATUS: dict[type[WorkflowError], int] = {
     TooMany: 429,
 }
 PAGES = {400, 403, 404, 409, 413, 429, 500, 503}
+GIVES_BACK = PAGES - {403, 413}
+"""Pages that give back what was typed. 403 answers other sites' forms, whose words are not this person's."""
+
+AWAY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
+"""How a database says, or shows, that it is not there."""
 
 
 def init_app(app: Coproduce) -> None:
     """Register the pages."""
     app.register_error_handler(WorkflowError, _workflow)
     app.register_error_handler(CSRFError, _lost_session)
-    app.register_error_handler(IntegrityError, _conflict)
-    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(exc.IntegrityError, _conflict)
+    for away in AWAY:
+        app.register_error_handler(away, _database_away)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
+    app.log_exception = _say_nothing  # type: ignore[method-assign]
+    app.session_interface = _Sessions()
+    app.before_request(_without_a_session)
+
+
+class _Sessions(ServerSessionInterface):
+    """Sessions that leave it to the request to fail when the database is away: before one, there are no pages."""
+
+    def open_session(self, app: Flask, request: Request) -> SessionMixin:  # type: ignore[override]
+        """The session; without a database an empty one, and the reason in `g`."""
+        try:
+            return super().open_session(app, request)
+        except AWAY as error:
+            g.database_away = error
+            return NullSession()
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Write the session. A page that says why it failed is shown even if that cannot be written."""
+        try:
+            super().save_session(app, session, response)
+        except AWAY:
+            if response.status_code < 500:
+                raise
+
+
+def _say_nothing(exc_info: object) -> None:
+    """Flask's own log of an error has its message, which can hold what people typed: the pages below log instead."""
+
+
+def _without_a_session() -> None:
+    if "database_away" in g:
+        raise g.database_away
 
 
 def page(status: int, sentence: str = "", **facts: object) -> ResponseReturnValue:
@@ -47,6 +100,8 @@ def page(status: int, sentence: str = "", **facts: object) -> ResponseReturnValu
     if request.accept_mimetypes.best == "application/json" or request.is_json:
         return jsonify(message=sentence or "That did not work."), status
     shown = status if status in PAGES else (409 if status == 422 else 400 if status < 500 else 500)
+    if shown in GIVES_BACK and "kept" not in facts:
+        facts["typed"] = kept.typed()
     reply = Response(render_template(f"errors/{shown}.html", sentence=sentence, **facts), status)
     if "wait_seconds" in facts:
         reply.headers["Retry-After"] = str(facts["wait_seconds"])
@@ -60,6 +115,8 @@ def _workflow(error: WorkflowError) -> ResponseReturnValue:
 
 
 def _lost_session(error: CSRFError) -> ResponseReturnValue:
+    if "database_away" in g:
+        return _database_away(g.database_away)
     if request.is_json:
         return jsonify(message="You have been signed out."), 401
     kept.keep_for_later()
@@ -70,19 +127,28 @@ def _lost_session(error: CSRFError) -> ResponseReturnValue:
     return redirect(url_for("auth.sign_in"))
 
 
-def _conflict(error: IntegrityError) -> ResponseReturnValue:
+def _conflict(error: exc.IntegrityError) -> ResponseReturnValue:
     return page(409, sentence_for(error))
 
 
-def _database_away(error: OperationalError) -> ResponseReturnValue:
-    log.error("database_away", kind=type(error.orig).__name__)
+def _database_away(error: exc.SQLAlchemyError) -> ResponseReturnValue:
+    log.error("database_away", kind=type(getattr(error, "orig", None) or error).__name__)
     return page(503)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error
+    if isinstance(error, InternalServerError) and error.original_exception is not None:
+        return _of_the_end(error.original_exception)
     return page(error.code)
+
+
+def _of_the_end(error: BaseException) -> ResponseReturnValue:
+    """What failed after the view: the session could not be written."""
+    if isinstance(error, AWAY):
+        return _database_away(error)
+    return _unexpected(error) if isinstance(error, Exception) else page(500)
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:

@@ -58,7 +58,7 @@ def ask(to: Submission | Case, *, back_url: str, told_url: str, audience: str) -
         if session.get("invited", {}).get("token") == form.token.data:
             return redirect(told_url)
         with attempt(problems):
-            made = invitations.invite_parent(state.session, state.actor, to, form.email.data, now=state.now)
+            made = invitations.invite_parent(state.session, state.actor, to, str(form.email.data), now=state.now)
             session["invited"] = {
                 "token": form.token.data,
                 "to": str(to.id),

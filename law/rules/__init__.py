@@ -1,6 +1,5 @@
 """Every rule, gathered once from this folder. The same id may appear in several dated versions."""
 
-from law.errors import UnknownRule
 from law.rules import (
     advice,
     ages,
@@ -15,8 +14,10 @@ from law.rules import (
     plan,
     reassess,
     review,
+    support,
     unopposed,
 )
+from law.rules.book import Rules
 from law.rules.shape import Rule
 
 GROUPS = (
@@ -33,24 +34,12 @@ GROUPS = (
     unopposed,
     cease,
     other,
+    support,
     ages,
 )
-RULES: tuple[Rule, ...] = tuple(rule for group in GROUPS for rule in group.RULES)
+LAW = Rules(rule for group in GROUPS for rule in group.RULES)
 
-_VERSIONS: dict[str, list[Rule]] = {}
-for _rule in RULES:
-    _VERSIONS.setdefault(_rule.id, []).append(_rule)
+RULES: tuple[Rule, ...] = LAW.rules
+RULE_IDS = LAW.ids
 
-RULE_IDS = frozenset(_VERSIONS)
-
-
-def versions_of(rule_id: str) -> tuple[Rule, ...]:
-    """Every dated version of a rule, newest first. Raises UnknownRule."""
-    if rule_id not in _VERSIONS:
-        raise UnknownRule(rule_id)
-    return tuple(sorted(_VERSIONS[rule_id], key=lambda rule: rule.valid_from, reverse=True))
-
-
-def current(rule_id: str) -> Rule:
-    """The newest version of a rule, for its title and words where no date is asked. Raises UnknownRule."""
-    return versions_of(rule_id)[0]
+current = LAW.current

@@ -7,16 +7,16 @@ RULES = (
     Rule(
         id="advice.request",
         title="Ask for advice",
-        needs=(("decision_to_assess_notified",),),
+        needs=(("decision_to_assess_notified",), ("reassess_decision_notified",), ("own_motion_decision",)),
         count=AT_ONCE,
         owed_by="authority",
         owed_to=("advisers",),
         citation="SEND Regulations 2014, reg 6(1) and 6(3)",
         mark="B",
         duty="The authority must ask each adviser for advice, and send them the family's views and evidence.",
-        family="The council must ask people who know about your child's needs for advice.",
+        family="The council must ask people who know your child for advice.",
         note="Reg 6(4): do not ask again where the adviser, the authority and the family agree existing advice is "
-        "sufficient.",
+        "sufficient. Reg 26 asks for the same advice in a re-assessment.",
     ),
     Rule(
         id="advice.respond",

@@ -20,8 +20,8 @@ RULES = (
         needs=(("date_of_birth",),),
         count=Worked(
             _school_age_ends,
-            "It is the last Friday in June of the school year of the 16th birthday.",
-            "It is the last Friday in June of the school year of the 16th birthday.",
+            "Compulsory school age ends on the last Friday in June of the school year of the 16th birthday.",
+            "School age ends on the last Friday in June of the school year of the 16th birthday.",
         ),
         owed_by="authority",
         owed_to=("family",),

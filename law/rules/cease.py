@@ -104,10 +104,10 @@ RULES = (
         also=("course_ends",),
         count=Worked(
             _latest,
-            "In further education it is 31 July of the academic year of the 25th birthday; otherwise the end of the "
-            "course, or the day before the 26th birthday if earlier.",
-            "In a college it is 31 July after the 25th birthday. In other places it is the end of the course, but "
-            "before the 26th birthday.",
+            "In further education a plan can last to 31 July of the academic year of the 25th birthday; otherwise to "
+            "the end of the course, or the day before the 26th birthday if earlier.",
+            "In a college, a plan can last until 31 July after the 25th birthday. In other places it can last until "
+            "the course ends, but not until the 26th birthday.",
         ),
         owed_by="authority",
         owed_to=("family",),

@@ -23,10 +23,7 @@ def _as_if_ordered(facts: Facts) -> Outcome:
 
 
 def _five_working_days_before(facts: Facts) -> Outcome:
-    end = day(facts, "mediation_date")
-    for _ in range(5):
-        end = calendar.last_working_day_on_or_before(calendar.days(end, -1))
-    return Outcome(end, "mediation_date")
+    return Outcome(calendar.workdays_before(day(facts, "mediation_date"), 5), "mediation_date")
 
 
 RULES = (

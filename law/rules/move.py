@@ -80,7 +80,7 @@ RULES = (
             _later_of_year_and_three_months,
             "The date is the later of 12 months beginning with the plan or its last review and 3 months beginning "
             "with the transfer.",
-            "It is 12 months from the plan or its last review, or 3 months from the move if that is later.",
+            "There are 12 months from the plan or its last review, or 3 months from the move if that is later.",
         ),
         owed_by="new_authority",
         owed_to=("family",),

@@ -150,8 +150,8 @@ RULES = (
         count=Worked(
             _amended_final,
             "The date is the earlier of 8 weeks after the notice was sent and 12 weeks after the review meeting.",
-            "There are 8 weeks from the day the changes were sent. It can never be later than 12 weeks after the "
-            "meeting.",
+            "There are 8 weeks from the day the changes were sent. The plan can never come later than 12 weeks after "
+            "the meeting.",
         ),
         owed_by="authority",
         owed_to=("family", "setting", "health"),

@@ -1,9 +1,9 @@
 """The shape of a rule: one readable row, chosen by the date that triggers it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
 
 from law.facts import Facts
 
@@ -22,8 +22,7 @@ class Count:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What working a rule out gives: the date, the fact that governed it, and anything worth saying."""
 
     due: date | None
@@ -86,6 +85,14 @@ class Rule:
         if isinstance(self.count, Count):
             return f"{self.count.method}(t, {self.count.number})"
         return self.count.words if isinstance(self.count, Worked) else "no number"
+
+    def in_force(self, day: date) -> bool:
+        """Whether this version governs what happened on a day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    def until(self, successor: date) -> "Rule":
+        """This version, ending the day before its successor begins."""
+        return replace(self, valid_to=successor - timedelta(days=1))
 
 
 SCHOOLS_CLOSED = ("school_closed_4w", "early_years_closed_4w")

@@ -38,3 +38,8 @@ def same_day(key: str) -> Worked:
         "It must be done the same day.",
         "This must happen on the same day.",
     )
+
+
+def on_the_day(key: str, words: str, family: str) -> Worked:
+    """Where somebody has promised or agreed the day itself, and the fact is that day."""
+    return Worked(lambda facts: Outcome(day(facts, key), key), words, family)

@@ -1,13 +1,47 @@
 """Every process, and the one question the rest of the house asks of them."""
 
 from law.errors import NotAllowed, UnknownProcess
+from law.tables.amendment import AMENDMENT
 from law.tables.assessment import ASSESSMENT
+from law.tables.budget import BUDGET
+from law.tables.ceasing import CEASING
+from law.tables.details import DETAILS
+from law.tables.disagreement import DISAGREEMENT
+from law.tables.health_notice import HEALTH_NOTICE
+from law.tables.move_in import MOVE_IN
+from law.tables.move_out import MOVE_OUT
+from law.tables.order import ORDER
+from law.tables.phase import PHASE
+from law.tables.reassessment import REASSESSMENT
 from law.tables.review import REVIEW
 from law.tables.shape import Process, Role, Transition
+from law.tables.support import SUPPORT
+from law.tables.topup import TOPUP
+from law.tables.turn import TURN
 
 __all__ = ["PROCESSES", "NotAllowed", "Process", "Role", "Transition", "next_transition", "process"]
 
-PROCESSES: dict[str, Process] = {table.name: table for table in (ASSESSMENT, REVIEW)}
+PROCESSES: dict[str, Process] = {
+    table.name: table
+    for table in (
+        SUPPORT,
+        TOPUP,
+        ASSESSMENT,
+        REVIEW,
+        PHASE,
+        AMENDMENT,
+        REASSESSMENT,
+        MOVE_IN,
+        MOVE_OUT,
+        DISAGREEMENT,
+        ORDER,
+        BUDGET,
+        TURN,
+        CEASING,
+        HEALTH_NOTICE,
+        DETAILS,
+    )
+}
 
 _BY_STAGE_AND_ACT = {
     (table.name, transition.from_, transition.act): transition

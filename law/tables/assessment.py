@@ -1,12 +1,11 @@
 """From a request to a plan, or to a refusal that can be appealed. SEND Regulations 2014, regs 4-14."""
 
+from law.tables.parts import APPEAL, WITH_DRAFT, while_drafted
 from law.tables.shape import COUNCIL, DECIDERS, FAMILY, SCHOOL, Process, Transition, at
 
 FIRST_DUTIES = ("assess.consult", "assess.notify_considering", "assess.notify_others")
 SIXTEEN_AND_TWENTY_WEEKS = ("plan.decide_not_to_issue", "plan.issue_draft", "plan.finalise")
 CLOCKS = ("assess.decide", *SIXTEEN_AND_TWENTY_WEEKS)
-APPEAL = ("appeal.lodge", "mediation.contact")
-WITH_DRAFT = ("plan.draft_representations", "plan.meeting", "consult.setting")
 EVERYTHING = (*FIRST_DUTIES, *CLOCKS, "advice.request", *WITH_DRAFT)
 CONSIDERING = ("considering_family", "considering_others")
 
@@ -156,59 +155,7 @@ TRANSITIONS = (
         voids=("advice.request", "plan.decide_not_to_issue"),
         notices=("draft_plan",),
     ),
-    Transition(
-        "drafted",
-        "send_draft",
-        "drafted",
-        COUNCIL,
-        "A further draft plan was sent to the family",
-        records=("draft_served",),
-        starts=("plan.draft_representations",),
-        notices=("draft_plan",),
-    ),
-    Transition(
-        "drafted",
-        "record_draft_served",
-        "drafted",
-        (*COUNCIL, "system"),
-        "The day the draft plan reached the family was recorded",
-        records=("draft_served",),
-    ),
-    Transition(
-        "drafted",
-        "ask_for_meeting",
-        "drafted",
-        (*FAMILY, *COUNCIL),
-        "The family asked for a meeting about the draft",
-        records=("meeting_requested",),
-        starts=("plan.meeting",),
-    ),
-    Transition(
-        "drafted",
-        "meet_family",
-        "drafted",
-        COUNCIL,
-        "The family was met about the draft",
-        meets=("plan.meeting",),
-    ),
-    Transition(
-        "drafted",
-        "consult_setting",
-        "drafted",
-        COUNCIL,
-        "A setting was consulted",
-        records=("consultation_sent",),
-        starts=("consult.setting",),
-        notices=("consult_setting",),
-    ),
-    Transition(
-        "drafted",
-        "record_setting_reply",
-        "drafted",
-        (*COUNCIL, *SCHOOL),
-        "A setting replied to the consultation",
-        meets=("consult.setting",),
-    ),
+    *while_drafted("drafted"),
     Transition(
         "drafted",
         "issue_final",
@@ -220,6 +167,7 @@ TRANSITIONS = (
         meets=("plan.finalise", "plan.draft_representations"),
         voids=("plan.meeting", "consult.setting"),
         notices=("final_plan_family", "final_plan_others"),
+        opens=("review",),
     ),
 )
 

@@ -1,16 +1,16 @@
 """The yearly review of a plan and what follows from it. SEND Regulations 2014, regs 18-22."""
 
+from law.tables.parts import APPEAL, while_proposed
 from law.tables.shape import COUNCIL, DECIDERS, SCHOOL, Process, Transition, at
 
 BEFORE_MEETING = ("review.meeting_notice", "review.circulate_advice")
 AFTER_MEETING = ("review.report", "review.decide", "review.amend_notice")
 AFTER_NOTICE = ("review.amend_representations", "review.amended_final", "review.decide_not_to_amend")
-YEARLY = ("review.first", "review.annual")
+YEARLY = ("review.first", "review.annual", "move.review")
 COMPLETED = ("review.decide", *YEARLY)
-APPEAL = ("appeal.lodge", "mediation.contact")
 ARRANGERS = (*SCHOOL, "caseworker", "manager")
 
-OPEN = ("waiting", "arranged", "held", "reported", "changing", "proposed")
+OPEN = ("waiting", "arranged", "held", "reported", "changing", "proposed", "meeting_owed")
 # The law does not wait for the report; and until the family is told, a decision to change can be changed.
 READY_TO_DECIDE = ("held", "reported", "changing")
 
@@ -32,6 +32,23 @@ TRANSITIONS = (
         "The review was opened because the last review was completed",
         records=("last_review_completed",),
         starts=("review.annual",),
+    ),
+    Transition(
+        "waiting",
+        "begin_after_move",
+        "waiting",
+        (*COUNCIL, "system"),
+        "The review was opened because the plan was transferred from another authority",
+        records=("plan_transferred", "plan_made"),
+        starts=("move.review",),
+    ),
+    Transition(
+        "waiting",
+        "record_last_review",
+        "waiting",
+        (*COUNCIL, "system"),
+        "The day the last review was completed was recorded",
+        records=("last_review_completed",),
     ),
     *at(
         ("waiting", "arranged"),
@@ -97,7 +114,7 @@ TRANSITIONS = (
         notices=("review_report",),
     ),
     *at(
-        ("changing", "proposed"),
+        ("changing", "proposed", "meeting_owed"),
         "send_report",
         None,
         ARRANGERS,
@@ -117,6 +134,7 @@ TRANSITIONS = (
         meets=COMPLETED,
         voids=("review.report", "review.amend_notice"),
         notices=("review_keep", "review_keep_setting"),
+        opens=("review",),
     ),
     # A decision to change counts only when the family is told, and telling takes the changes themselves
     # (Devon): so deciding meets no limit, and sending the notice meets both.
@@ -138,6 +156,7 @@ TRANSITIONS = (
         meets=COMPLETED,
         voids=("review.report", "review.amend_notice"),
         notices=("review_end", "review_end_others"),
+        opens=("ceasing",),
     ),
     Transition(
         "changing",
@@ -149,15 +168,9 @@ TRANSITIONS = (
         starts=AFTER_NOTICE,
         meets=("review.amend_notice", *COMPLETED),
         notices=("review_change", "review_change_setting"),
+        opens=("review",),
     ),
-    Transition(
-        "proposed",
-        "record_amend_notice_served",
-        "proposed",
-        (*COUNCIL, "system"),
-        "The day the notice of changes reached the family was recorded",
-        records=("amend_notice_served",),
-    ),
+    *while_proposed("proposed", "meeting_owed"),
     Transition(
         "proposed",
         "issue_amended",
@@ -167,7 +180,7 @@ TRANSITIONS = (
         records=("amended_final_issued", "decision_sent"),
         starts=APPEAL,
         meets=("review.amended_final", "review.amend_representations"),
-        voids=("review.decide_not_to_amend", "review.report"),
+        voids=("review.decide_not_to_amend", "review.report", "consult.setting"),
         notices=("amended_plan_family", "amended_plan_others"),
     ),
     Transition(
@@ -179,7 +192,7 @@ TRANSITIONS = (
         records=("decision_sent",),
         starts=APPEAL,
         meets=("review.decide_not_to_amend",),
-        voids=("review.amended_final", "review.amend_representations", "review.report"),
+        voids=("review.amended_final", "review.amend_representations", "review.report", "consult.setting"),
         notices=("not_amending",),
     ),
     *at(
@@ -188,7 +201,7 @@ TRANSITIONS = (
         "closed",
         ("manager", "system"),
         "The review was closed because the plan ended or moved to another authority",
-        voids=(*YEARLY, *BEFORE_MEETING, *AFTER_MEETING, *AFTER_NOTICE),
+        voids=(*YEARLY, *BEFORE_MEETING, *AFTER_MEETING, *AFTER_NOTICE, "consult.setting"),
     ),
 )
 
@@ -202,6 +215,7 @@ REVIEW = Process(
         "reported": "Report sent",
         "changing": "To be changed",
         "proposed": "Changes proposed",
+        "meeting_owed": "Meeting asked for",
         "kept": "Plan kept as it is",
         "amended": "Plan changed",
         "not_amended": "Plan not changed",

@@ -15,10 +15,13 @@ SCHOOL: tuple[Role, ...] = ("senco", "head")
 class Transition:
     """One act at one stage.
 
-    `records` are the trigger facts the act fixes: the value is the day it happened. `starts`, `meets` and
-    `voids` are rules: a deadline begins, is satisfied, or no longer applies; `resumes` takes a voiding back,
-    with the date as it was. `notices` are the letters owed,
-    without which the act is not finished. `recorded_words` is the line in the record, past tense.
+    `records` are the trigger facts the act fixes: the value is the day it happened, unless the act is told
+    another. `asks` are facts of other kinds that it must be told. `starts`, `meets` and `voids` are rules: a
+    deadline begins, is satisfied, or no longer applies; `resumes` takes a voiding back, with the date as it was.
+    `takes` are those of them that another process on the case began: they end there, and go on or are met here.
+    `notices` are the letters owed, without which the act is not finished. `opens` are the processes it hands
+    over to: begun with it, or gone on with where one is already open. `recorded_words` is the line in the
+    record, past tense.
     """
 
     from_: str
@@ -32,6 +35,9 @@ class Transition:
     voids: tuple[str, ...] = ()
     resumes: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,9 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 
 CODE_MINUTES = "10"
 
+WITHOUT_LINK = ("code", "by_post")
+"""Mails to somebody who types a code on a page already open, or who has no page here."""
+
 KINDS = {"information_asked": "Information is asked for"}
 """The clause of a kind of mail whose planner gives none."""
 
@@ -65,16 +68,15 @@ def environment() -> Environment:
 
 def _variables(envelope: Envelope, public_url: str) -> dict[str, Any]:
     about = envelope.about_on
-    # A clause that says itself that the date is past is not said again.
-    overdue = about is not None and about < envelope.today and not envelope.words.get("stated")
     return {
         "kind": KINDS.get(envelope.template, ""),
         "minutes": CODE_MINUTES,
         "label": "",
         **envelope.words,
-        "overdue": overdue,
+        "overdue": about is not None and about < envelope.today,
         "authority_name": envelope.authority_name,
         "contact_line": envelope.contact_line,
+        "advice": envelope.advice,
         "date": in_words(about) if about else "",
-        "link": "" if envelope.template == "code" else link(public_url, envelope.link_code),
+        "link": "" if envelope.template in WITHOUT_LINK else link(public_url, envelope.link_code),
     }

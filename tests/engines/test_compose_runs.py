@@ -4,15 +4,11 @@ gives them, as plain processes against separately started PostgreSQL and Redis. 
 import email
 import os
 import re
-import shutil
-import signal
-import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
@@ -21,10 +17,13 @@ from urllib.parse import urlencode
 import pytest
 import yaml
 
+from tests import servers
 from tests.engines.conftest import PROJECT, eventually
+from tests.servers import open_folder, running
+
+__all__ = ["open_folder", "running"]
 
 pytestmark = pytest.mark.full
-PG = Path("/usr/lib/postgresql/15/bin")
 GIVEN = {
     "APP_PASSWORD": "apppassword1",
     "OWNER_PASSWORD": "ownerpassword1",
@@ -34,74 +33,6 @@ GIVEN = {
     "MASTER_KEY": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
     "PUBLIC_URL": "http://localhost",
 }
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
-
-
-@pytest.fixture
-def running() -> Iterator[list[subprocess.Popen[bytes]]]:
-    started: list[subprocess.Popen[bytes]] = []
-    yield started
-    for process in reversed(started):
-        if process.poll() is None:
-            process.send_signal(signal.SIGTERM)
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-
-
-Running = list["subprocess.Popen[bytes]"]
-
-
-def database(folder: Path, running: Running) -> int:
-    """Debian's PostgreSQL 15 with the roles that the image's own first-run script makes. Returns its port."""
-    user = "postgres" if os.getuid() == 0 else None
-    folder.mkdir()
-    folder.chmod(0o755)
-    if user:
-        shutil.chown(folder, user)
-    for parent in folder.parents[:3]:
-        if parent.stat().st_uid == os.getuid() and str(parent).startswith("/tmp/"):
-            parent.chmod(parent.stat().st_mode | 0o055)
-    port = free_port()
-    quiet = {"stdout": subprocess.DEVNULL, "cwd": "/"}
-    subprocess.run(
-        [PG / "initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust"], user=user, check=True, **quiet
-    )
-    options = ["-c", f"port={port}", "-c", "listen_addresses=127.0.0.1", "-k", str(folder)]
-    running.append(
-        subprocess.Popen(
-            [PG / "postgres", "-D", folder / "data", *options], user=user, cwd="/", stderr=subprocess.DEVNULL
-        )
-    )
-    ask = [PG / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
-    assert eventually(lambda: subprocess.run(ask, check=False).returncode == 0, 30)
-    roles = {**os.environ, **GIVEN, "PGHOST": "127.0.0.1", "PGPORT": str(port)}
-    subprocess.run(["sh", PROJECT / "deploy/postgres/roles.sh"], env=roles, check=True)
-    return port
-
-
-def broker(folder: Path, running: Running) -> int:
-    """Debian's Redis with the compose file's own arguments. Returns its port."""
-    folder.mkdir()
-    port = free_port()
-    command = compose()["redis"]["command"]
-    running.append(
-        subprocess.Popen([*command, "--port", str(port), "--dir", str(folder)], stdout=subprocess.DEVNULL, cwd="/")
-    )
-    assert eventually(lambda: _listens(port), 10)
-    return port
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as asking:
-        return asking.connect_ex(("127.0.0.1", port)) == 0
 
 
 def compose() -> dict[str, Any]:
@@ -124,16 +55,13 @@ def environment(service: dict[str, Any], places: dict[str, str]) -> dict[str, st
 
 
 def test_every_service_of_the_compose_file_starts_reaches_ready_and_a_mail_is_sent(
-    tmp_path: Path, running: Running
+    tmp_path: Path, open_folder: Path, running: servers.Running
 ) -> None:
-    needed = [PG / "postgres", shutil.which("redis-server")]
-    if not all(each and Path(each).exists() for each in needed):
-        pytest.skip("needs Debian's postgresql and redis-server, which .ci/run installs")
     places = {
-        "@postgres/": f"@127.0.0.1:{database(tmp_path / 'pg', running)}/",
-        "redis:6379": f"127.0.0.1:{broker(tmp_path / 'redis', running)}",
+        "@postgres/": f"@127.0.0.1:{servers.database(open_folder / 'pg', running, GIVEN)}/",
+        "redis:6379": f"127.0.0.1:{servers.broker(tmp_path / 'redis', running, compose()['redis']['command'])}",
     }
-    mails, mail_port, web_port = tmp_path / "mail", free_port(), free_port()
+    mails, mail_port, web_port = tmp_path / "mail", servers.free_port(), servers.free_port()
     mails.mkdir()
     GIVEN["MAIL_URL"] = f"smtp://127.0.0.1:{mail_port}?tls=none"
     running.append(

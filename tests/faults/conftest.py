@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import redis
 from aiosmtpd.controller import Controller
 from sqlalchemy import func, select
 
@@ -146,6 +147,16 @@ def wait(until: Callable[[], bool], seconds: float, why: Callable[[], str] = str
         time.sleep(0.05)
 
 
+def given_broker() -> str:
+    """The broker the environment names, in a database of this test process's own, emptied; "" when none is."""
+    if "REDIS_URL" not in os.environ:
+        return ""
+    url = f"{os.environ['REDIS_URL'].rstrip('/')}/{os.environ.get('PYTEST_XDIST_WORKER', 'gw0').removeprefix('gw')}"
+    with redis.Redis.from_url(url) as client:
+        client.flushdb()
+    return url
+
+
 @pytest.fixture
 def plant(
     own_database: tuple[Database, uuid.UUID], fresh: tuple[str, str], monkeypatch: pytest.MonkeyPatch
@@ -164,7 +175,7 @@ def plant(
             **os.environ,
             "DATABASE_URL": fresh[1],
             "MASTER_KEY": MASTER_KEY,
-            "REDIS_URL": broker.url,
+            "REDIS_URL": given_broker() or broker.url,
             "MAIL_URL": f"smtp://127.0.0.1:{port}",
             "PYTHONPATH": str(ROOT),
         }

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.engines.test_compose_runs import free_port
+from tests.servers import free_port
 
 PROJECT = Path(__file__).resolve().parents[2]
 AXE = (PROJECT / "tests" / "axe" / "axe.min.js").read_text()

@@ -73,6 +73,18 @@ def test_a_count_that_leaves_the_known_holidays_is_refused() -> None:
         calendar.workdays_after(date(2028, 12, 28), 2)
 
 
+@pytest.mark.parametrize(
+    ("end", "n", "start"),
+    [
+        pytest.param(date(2027, 1, 4), 5, date(2026, 12, 23), id="back over New Year, the substitute and Christmas"),
+        pytest.param(date(2027, 3, 30), 1, date(2027, 3, 25), id="back over Easter"),
+        pytest.param(date(2026, 10, 4), 1, date(2026, 10, 2), id="from a Sunday, Friday is one back"),
+    ],
+)
+def test_working_days_are_counted_back(end: date, n: int, start: date) -> None:
+    assert calendar.workdays_before(end, n) == start
+
+
 def test_august_days_and_half_term_days_are_working_days() -> None:
     assert calendar.is_working_day(date(2026, 8, 12))
     assert calendar.is_working_day(date(2026, 10, 28))

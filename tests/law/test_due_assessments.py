@@ -16,6 +16,15 @@ DATES = [
     ("the draft aims at sixteen weeks", "plan.issue_draft", R, date(2027, 1, 27)),
     ("the final plan has twenty weeks from the request", "plan.finalise", R, date(2027, 2, 24)),
     ("a request at Christmas still runs", "plan.finalise", {"request_received": "2026-12-25"}, date(2027, 5, 14)),
+    ("a request on a leap day", "assess.decide", {"request_received": "2028-02-29"}, date(2028, 4, 11)),
+    ("six weeks to Good Friday stay there", "assess.decide", {"request_received": "2027-02-12"}, date(2027, 3, 26)),
+    ("sixteen weeks to Easter Monday stay there", "plan.decide_not_to_issue", {"request_received": "2026-12-07"},
+     date(2027, 3, 29)),
+    ("twenty weeks to the Christmas substitute stay there", "plan.finalise", {"request_received": "2027-08-09"},
+     date(2027, 12, 27)),
+    ("a request on the last day of the year", "plan.finalise", {"request_received": "2026-12-31"}, date(2027, 5, 20)),
+    ("a request at the end of a month", "assess.refuse", {"request_received": "2026-11-30"}, date(2027, 1, 11)),
+    ("the autumn clock change moves nothing", "assess.decide", {"request_received": "2026-10-24"}, date(2026, 12, 5)),
     ("twenty weeks over a leap day", "plan.finalise", {"request_received": "2027-12-01"}, date(2028, 4, 19)),
     ("advice has six weeks from the body's own receipt", "advice.respond",
      {"advice_request_received_by_body": "2026-11-20"}, date(2027, 1, 1)),
@@ -54,18 +63,19 @@ def test_beyond_the_known_holidays_the_date_stands_without_a_day_to_act_by() -> 
     assert due.act_by_reason == "act_by.holidays_unknown"
 
 
-@pytest.mark.parametrize(
-    ("rule", "trigger"),
-    [
-        ("assess.consult", R),
-        ("assess.notify_considering", R),
-        ("assess.notify_others", R),
-        ("advice.request", {"decision_to_assess_notified": "2026-11-18"}),
-        ("plan.meeting", {"meeting_requested": "2027-01-20"}),
-        ("plan.admit", {"final_issued": "2027-02-24"}),
-        ("plan.secure", {"final_issued": "2027-02-24"}),
-    ],
-)
+NO_NUMBER = [
+    ("assess.consult", R),
+    ("assess.notify_considering", R),
+    ("assess.notify_others", R),
+    ("advice.request", {"decision_to_assess_notified": "2026-11-18"}),
+    ("advice.request", {"reassess_decision_notified": "2026-11-18"}),
+    ("plan.meeting", {"meeting_requested": "2027-01-20"}),
+    ("plan.admit", {"final_issued": "2027-02-24"}),
+    ("plan.secure", {"final_issued": "2027-02-24"}),
+]
+
+
+@pytest.mark.parametrize(("rule", "trigger"), NO_NUMBER)
 def test_a_duty_without_a_number_has_no_date_and_says_so(rule: str, trigger: dict[str, str]) -> None:
     due = compute(rule, trigger)
     assert (due.due, due.act_by, due.act_by_reason) == (None, None, "act_by.no_date")

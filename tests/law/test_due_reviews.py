@@ -13,6 +13,12 @@ DATES = [
     ("the next review runs from the last one", "review.annual", {"last_review_completed": "2027-03-01"},
      date(2028, 2, 29)),
     ("a review completed on a leap day", "review.annual", {"last_review_completed": "2028-02-29"}, date(2029, 2, 28)),
+    ("a review completed at the end of a month", "review.annual", {"last_review_completed": "2026-08-31"},
+     date(2027, 8, 30)),
+    ("a plan made on New Year's Day", "review.first", {"plan_made": "2027-01-01"}, date(2027, 12, 31)),
+    ("papers over the New Year", "review.circulate_advice", {"review_meeting": "2027-01-11"}, date(2026, 12, 28)),
+    ("a decision on Easter Monday stays there", "review.decide", {"review_meeting": "2027-03-01"}, date(2027, 3, 29)),
+    ("a report on the leap day", "review.report", {"review_meeting": "2028-02-15"}, date(2028, 2, 29)),
     ("invitations go two weeks before", "review.meeting_notice", M, date(2026, 5, 18)),
     ("papers go two weeks before", "review.circulate_advice", M, date(2026, 5, 18)),
     ("the list goes two weeks before term", "review.notify_schools_list", {"term_starts": "2026-09-01"},
@@ -62,7 +68,11 @@ def test_at_least_two_weeks_aims_for_a_working_day_sooner() -> None:
     assert due.aim_for == date(2026, 5, 15)
 
 
-def test_reviews_of_the_under_fives_have_no_fixed_day() -> None:
-    due = compute("review.under5", {"plan_made": "2026-05-05"})
+NO_NUMBER = [("review.under5", {"plan_made": "2026-05-05"})]
+
+
+@pytest.mark.parametrize(("rule", "trigger"), NO_NUMBER)
+def test_reviews_of_the_under_fives_have_no_fixed_day(rule: str, trigger: dict[str, str]) -> None:
+    due = compute(rule, trigger)
     assert due.due is None
     assert not due.statutory

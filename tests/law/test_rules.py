@@ -1,16 +1,12 @@
 """The rules as data: whole, consistent and dated."""
 
-from dataclasses import replace
-from datetime import date
-from itertools import pairwise
 from string import Formatter
 
 import pytest
 
-from law import due as due_module
 from law import listing
 from law.calendar import METHODS
-from law.errors import BadTrigger, UnknownRule
+from law.errors import UnknownRule
 from law.exceptions import TESTS
 from law.keys import KEYS
 from law.rules import RULE_IDS, RULES, current
@@ -44,12 +40,6 @@ def test_every_rule_has_its_words(rule: Rule) -> None:
     assert rule.family.endswith(".")
 
 
-def test_two_versions_of_a_rule_never_overlap() -> None:
-    for rule_id in RULE_IDS:
-        lives = sorted((r.valid_from, r.valid_to or date.max) for r in RULES if r.id == rule_id)
-        assert all(ends < starts for (_, ends), (starts, _) in pairwise(lives)), rule_id
-
-
 def test_every_rule_of_the_law_notes_for_assessments_and_reviews_exists() -> None:
     wanted = {
         *("assess.consult", "assess.notify_considering", "assess.notify_others", "assess.decide", "assess.refuse"),
@@ -61,22 +51,6 @@ def test_every_rule_of_the_law_notes_for_assessments_and_reviews_exists() -> Non
         *("amend.without_review", "appeal.lodge", "cease.not_before", "age.compulsory_school_age_ends"),
     }
     assert wanted <= RULE_IDS
-
-
-def test_a_rule_is_chosen_by_the_date_that_triggers_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    old = replace(current("assess.decide"), valid_to=date(2029, 8, 31))
-    new = replace(old, count=Count("weeks", 8), valid_from=date(2029, 9, 1), valid_to=None)
-    monkeypatch.setattr(due_module, "versions_of", lambda rule_id: (new, old))
-    before = due_module.compute("assess.decide", {"request_received": "2029-08-31"})
-    after = due_module.compute("assess.decide", {"request_received": "2029-09-01"})
-    assert (before.due, after.due) == (date(2029, 10, 12), date(2029, 10, 27))
-
-
-def test_a_repealed_rule_answers_nothing_after_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    old = replace(current("assess.decide"), valid_to=date(2029, 8, 31))
-    monkeypatch.setattr(due_module, "versions_of", lambda rule_id: (old,))
-    with pytest.raises(BadTrigger, match="not in force"):
-        due_module.compute("assess.decide", {"request_received": "2029-09-01"})
 
 
 def test_an_unknown_rule_has_no_current_version() -> None:

@@ -9,6 +9,7 @@ SETTINGS = {
     "contact_email": "plans@hartwell.example",
     "contact_address": "The Made-up Building, 1 Invented Street, Hartwell HW1 1AA",
     "contact_hours": "Monday to Friday, 9am to 5pm",
+    "contact_line": "Call us on 01632 960 100 or write to plans@hartwell.example.",
     "officer": {"name": "The EHC team", "phone": "01632 960 101", "email": "plans@hartwell.example"},
     "mediation": {"name": "Meadow Mediation", "phone": "01632 960 102", "email": "hello@meadow.example"},
     "sendiass_name": "Hartwell SENDIASS",

@@ -45,23 +45,30 @@ def live_grants(person_id: uuid.UUID, now: datetime) -> Select[Grant]:
     )
 
 
+def grants_of(actor: Actor, now: datetime) -> Select[Grant]:
+    """The grants an actor may use now. Those given to a post at a setting end with the post."""
+    grants = live_grants(actor.person, now)
+    return grants if actor.roles & SETTING_ROLES else grants.where(Grant.role.not_in(SETTING_ROLES))
+
+
 def submissions_for(actor: Actor, now: datetime) -> Select[Submission]:
     """The submissions an actor may know of. Whatever is fetched, is fetched through this."""
     if actor.person_id is None:
         return select(Submission).where(Submission.id.is_(None))
     if actor.roles & STAFF_ROLES:
         return select(Submission).where(Submission.state == "sent", Submission.case_id.is_not(None))
-    grants = live_grants(actor.person_id, now).subquery()
+    grants = grants_of(actor, now).subquery()
     root = aliased(Submission)
     here = select(grants.c.submission_id).where(grants.c.submission_id.is_not(None))
     cases = select(grants.c.case_id).where(grants.c.case_id.is_not(None))
     opened = Submission.state.in_(("shared", "sent"))
     ways = [
-        Submission.owner_id == actor.person_id,
         Submission.id.in_(here),
         and_(opened, Submission.root_id.in_(here)),
         and_(Submission.state == "sent", Submission.case_id.in_(cases)),
     ]
+    if actor.kind != "professional":  # what a setting writes is the setting's, whoever began it
+        ways.append(Submission.owner_id == actor.person_id)
     if actor.settings and actor.roles & SETTING_ROLES:
         theirs = select(root.id).where(root.setting_id.in_(actor.settings))
         ways += [Submission.setting_id.in_(actor.settings), and_(opened, Submission.root_id.in_(theirs))]
@@ -75,7 +82,7 @@ def relation(session: OwnedSession, actor: Actor, submission: Submission, now: d
     if actor.roles & STAFF_ROLES:
         return _of_staff(submission)
     everything = frozenset({READ, WRITE, SEND, INVITE})
-    grant = _nearest_grant(session, actor.person_id, submission, now)
+    grant = _nearest_grant(session, actor, submission, now)
     if submission.owner_id == actor.person_id and actor.kind != "professional":
         role = actor.kind if actor.kind == "child" else str(submission.facts.get("role", "parent"))
         return Relation(role, frozenset({"owner", _reader(role)}), everything)
@@ -95,13 +102,13 @@ def _of_staff(submission: Submission) -> Relation:
     return Relation("caseworker", frozenset({"authority"}), frozenset({READ}))
 
 
-def _nearest_grant(session: OwnedSession, person_id: uuid.UUID, submission: Submission, now: datetime) -> Grant | None:
+def _nearest_grant(session: OwnedSession, actor: Actor, submission: Submission, now: datetime) -> Grant | None:
     things = [Grant.submission_id == submission.id]
     if submission.state in ("shared", "sent") and submission.root_id:
         things.append(Grant.submission_id == submission.root_id)
     if submission.state == "sent" and submission.case_id:
         things.append(Grant.case_id == submission.case_id)
-    found = session.scalars(live_grants(person_id, now).where(or_(*things))).all()
+    found = session.scalars(grants_of(actor, now).where(or_(*things))).all()
     return min(found, key=lambda grant: grant.submission_id != submission.id, default=None)
 
 
@@ -128,5 +135,5 @@ def cases_for(actor: Actor, now: datetime) -> Select[Case]:
         return select(Case).where(Case.id.is_(None))
     if actor.roles & STAFF_ROLES:
         return select(Case)
-    grants = live_grants(actor.person_id, now).subquery()
+    grants = grants_of(actor, now).subquery()
     return select(Case).where(Case.id.in_(select(grants.c.case_id).where(grants.c.case_id.is_not(None))))

@@ -132,7 +132,8 @@ def _write(
         outbox.add(
             session,
             dedupe_key=f"notice:{notice.id}",
-            template=TEMPLATES.get(wanted.id, "decision"),
+            # A body has no page to read it on: it is told that the letter comes by post.
+            template=TEMPLATES.get(wanted.id, "decision") if reader.person_id else "by_post",
             importance="statutory",
             now=now,
             person_id=reader.person_id,

@@ -116,7 +116,7 @@ def ask_for_information(
             importance="statutory",
             now=now,
             person_id=reader.person_id,
-            words={},
+            words={"kind": "More information is asked for"},
             link_to=f"case:{case.id}",
             case_id=case.id,
             about_on=reply_by,

@@ -14,9 +14,10 @@ from models.outbox import Message
 from models.people import Contact
 from workflow.clock import london_day
 from workflow.outbox import window
+from workflow.outbox.rights import invitation_open, still_let_in
 
 Check = Callable[[OwnedSession, Message, datetime], str | None]
-"""Why a message is no longer wanted, or None. Access rules plug in as one more of these."""
+"""Why a message is no longer wanted, or None. Whatever else must be asked plugs in as one more of these."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,14 @@ def account_open(session: OwnedSession, message: Message, now: datetime) -> str 
     return "the account is closed" if total and not still_open else None
 
 
-CHECKS: tuple[Check, ...] = (past_its_use, deadline_still_stands, newest_stage, account_open)
+CHECKS: tuple[Check, ...] = (
+    past_its_use,
+    deadline_still_stands,
+    newest_stage,
+    account_open,
+    invitation_open,
+    still_let_in,
+)
 
 
 def still_wanted(

@@ -1,7 +1,8 @@
 """The last look before a message goes: everything is checked again, and "handing over" is committed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -76,7 +77,8 @@ def _envelope(session: OwnedSession, message: Message, to: str, now: datetime) -
         id=message.id,
         authority_id=session.authority_id,
         authority_name=authority.name,
-        contact_line=str(authority.settings.get("contact_line", "")),
+        contact_line=str(authority.settings.get("contact_line") or ""),
+        advice=_advice(authority.settings),
         to=to,
         template=message.template,
         importance=message.importance,
@@ -85,3 +87,9 @@ def _envelope(session: OwnedSession, message: Message, to: str, now: datetime) -
         words=dict(message.words),
         link_code=message.link_code,
     )
+
+
+def _advice(settings: Mapping[str, Any]) -> str:
+    """The service that advises families in the authority's area, as its settings name it."""
+    found = settings.get("sendiass") or {}
+    return ", ".join(str(found[part]) for part in ("name", "phone", "email") if found.get(part))

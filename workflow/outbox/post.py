@@ -47,12 +47,14 @@ class ServerAway(Exception):
 
 @dataclass(frozen=True)
 class Envelope:
-    """One message, ready to be put into words and carried. `today` is the London day it is worded for."""
+    """One message, ready to be put into words and carried. `today` is the London day it is worded for;
+    `contact_line` and `advice` say how to reach the authority, and free advice that is not its own."""
 
     id: uuid.UUID
     authority_id: uuid.UUID
     authority_name: str
     contact_line: str
+    advice: str
     to: str = field(repr=False)
     template: str
     importance: str

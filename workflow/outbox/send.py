@@ -102,7 +102,7 @@ class Sender:
             return answer
         except (OperationalError, InterfaceError):
             raise
-        except Exception as error:
+        except Exception as error:  # one bad message never stops the next; its lease brings it back
             log.error("outbox.message_failed", message_id=str(claim.id), error=_where(error))
             self.counts["failed"] += 1
             return None

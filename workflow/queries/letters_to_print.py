@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, String, and_, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, func, literal, or_, select
 
 from law import calendar
 from law.errors import BeyondKnownHolidays
@@ -14,6 +14,7 @@ from models.database import OwnedSession
 from models.operations import ReadLog
 from models.outbox import Message
 from models.people import Child, Contact
+from workflow.outbox.rights import NOT_THEIRS
 from workflow.queries.paging import Page
 
 WORKING_DAYS = 2
@@ -65,8 +66,8 @@ def to_print(session: OwnedSession, page: int, today: date) -> tuple[list[ToPrin
         ToPrint(
             row.Notice,
             f"{row.known_as} {row.last}".strip(),
-            _why(row.Notice),
-            addresses.get(row.Notice.person_id, ""),
+            _why(row.Notice, row.not_theirs),
+            "" if row.not_theirs else addresses.get(row.Notice.person_id, ""),
         )
         for row in rows
     ], at
@@ -85,21 +86,35 @@ def _wanted(today: date) -> Select[*tuple[Any, ...]]:
         ReadLog.person_id == Notice.person_id,
         ReadLog.what == literal(READING_A_NOTICE) + cast(Notice.id, String),
     )
-    no_account = and_(Notice.person_id.is_(None), ~mailed.exists())
+    no_account = Notice.person_id.is_(None)
     unopened = and_(
         Notice.person_id.is_not(None),
         or_(Notice.notified_on <= last_day_to_have_opened(today), ~mailed.exists()),
         ~was_read.exists(),
     )
     return (
-        select(Notice, Child.known_as, Child.last)
+        select(Notice, Child.known_as, Child.last, _not_theirs().label("not_theirs"))
         .join(Case, Case.id == Notice.case_id)
         .join(Child, Child.id == Case.child_id)
         .where(Notice.posted_on.is_(None), or_(no_account, unopened))
     )
 
 
-def _why(notice: Notice) -> str:
+def _not_theirs() -> ColumnElement[bool]:
+    """Whether the mail of a letter was stopped because its person may no longer be told."""
+    stopped = select(Message.id).where(
+        Message.authority_id == Notice.authority_id,
+        Message.case_id == Notice.case_id,
+        Message.notice_id == Notice.id,
+        Message.state == "cancelled",
+        Message.reason == NOT_THEIRS,
+    )
+    return stopped.exists()
+
+
+def _why(notice: Notice, not_theirs: bool) -> str:
+    if not_theirs:
+        return "No longer theirs to be told: find out who has it to get before anything is posted"
     if notice.person_id is None:
         return "Nobody to read it here"
     return "Not opened after two working days"

@@ -40,6 +40,8 @@ TEMPLATES = {
     "decision": "Notice of a decision",
     "information_asked": "Request for information",
     "reminder": "Reminder",
+    "late": "We are late, to the family",
+    "by_post": "A letter is on its way by post",
     "overdue_staff": "Overdue, to staff",
     "digest": "Weekly list of dates",
     "invitation": "Invitation to take part",

@@ -18,7 +18,7 @@ People = frozenset[uuid.UUID]
 NOBODY: People = frozenset()
 
 OFFICE_ROLES = frozenset({"caseworker", "decider", "manager"})
-FAMILY_ROLES = ("parent", "young_person")
+FAMILY_ROLES = ("parent", "yp", "rep")  # as grants name them
 
 
 @dataclass(frozen=True)

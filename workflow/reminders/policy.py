@@ -55,6 +55,10 @@ BY_RULE: dict[str, Lines] = {
 }
 
 
+FAMILYS_OWN = frozenset({"plan.draft_representations", "review.amend_representations"})
+"""Time that the authority must give, and the family uses."""
+
+
 class BadPolicy(ValueError):
     """An authority's own reminders are not within bounds. The text says which line, and why."""
 
@@ -75,7 +79,9 @@ class Stage:
     @property
     def template(self) -> str:
         """The email template that says it."""
-        return "overdue_staff" if self.offset > 0 and self.audience in OFFICE else "reminder"
+        if self.offset > 0 and self.audience in OFFICE:
+            return "overdue_staff"
+        return "late" if self.offset > 0 and self.audience == "family" else "reminder"
 
 
 def lines_for(rule: str, settings: Mapping[str, object]) -> Lines:
@@ -89,6 +95,8 @@ def lines_for(rule: str, settings: Mapping[str, object]) -> Lines:
         o >= 0 for audience in ("caseworker", "setting", "manager") for o in lines.get(audience, ())
     ):
         raise BadPolicy(f"Somebody must still be told of {rule} on the due day or after it.")
+    if any(o > 0 for o in lines.get("family", ())) and not _the_council_owes(rule):
+        raise BadPolicy(f"Families hear after the day only of what the council is late with, which {rule} is not.")
     return lines
 
 
@@ -124,6 +132,14 @@ def _ours(rule: str) -> Lines:
         return BY_OWER.get(current(rule).owed_by, AUTHORITY)
     except UnknownRule:
         return AUTHORITY
+
+
+def _the_council_owes(rule: str) -> bool:
+    """Whether a family that waits past the day waits for the council: then it may be told that we are late."""
+    try:
+        return rule not in FAMILYS_OWN and current(rule).owed_by == "authority"
+    except UnknownRule:
+        return True
 
 
 def _offsets(rule: str, audience: str, days: object) -> Offsets:

@@ -6,6 +6,7 @@ from models.cases import Deadline
 from models.database import OwnedSession
 from models.outbox import Message
 from workflow.clock import london_day
+from workflow.outbox.rights import NOT_THEIRS
 from workflow.reminders.people import readers
 from workflow.reminders.policy import AUDIENCES
 from workflow.reminders.schedule import schedule
@@ -26,4 +27,4 @@ def still_theirs(session: OwnedSession, message: Message, now: datetime) -> str 
     if told:
         return None
     schedule(session, deadline, london_day(now))  # whoever it is now hears of it at the next sweep
-    return "no longer theirs to be told"
+    return NOT_THEIRS

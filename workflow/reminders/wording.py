@@ -12,9 +12,9 @@ FAMILY = {
 }
 
 FAMILY_LATE = {
-    "assess.decide": "We are late with our decision, which was due",
-    "plan.decide_not_to_issue": "We are late in telling you what comes next, which was due",
-    "plan.finalise": "We are late with the final papers, which were due",
+    "assess.decide": "We should have told you our decision",
+    "plan.decide_not_to_issue": "We should have told you what comes next",
+    "plan.finalise": "We should have sent you the final papers",
 }
 
 SETTING = {
@@ -28,11 +28,9 @@ SETTING = {
 
 
 def words_for(rule: str, audience: str, offset: int, others: int) -> dict[str, str]:
-    """The words of a reminder: `audience`; `kind`, a whole clause; `stated` when it already says that the date is past;
-    `more`, how many other dates of the same case the reader will find behind the link."""
+    """The words of a reminder: `audience`; `kind`, a whole clause; `more`, how many other dates of the same case the
+    reader will find behind the link."""
     words = {"audience": audience, "kind": _clause(rule, audience, offset)}
-    if audience == "family" and offset > 0:
-        words["stated"] = "yes"
     if others:
         words["more"] = str(others)
     return words
@@ -41,7 +39,7 @@ def words_for(rule: str, audience: str, offset: int, others: int) -> dict[str, s
 def _clause(rule: str, audience: str, offset: int) -> str:
     if audience == "family":
         if offset > 0:
-            return FAMILY_LATE.get(rule, "We are late with something we owe you, which was due")
+            return FAMILY_LATE.get(rule, "We should have done something for you")
         return FAMILY.get(rule, "Something is due")
     if audience == "setting":
         return SETTING.get(rule, f"{_title(rule)}: this is due")

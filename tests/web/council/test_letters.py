@@ -6,10 +6,13 @@ import pytest
 from sqlalchemy import select, update
 
 from models.cases import Event, Notice
+from models.outbox import Message
+from models.people import Contact
 from tests.web.conftest import Somebody
 from tests.web.council.conftest import Office
 from workflow import web_sessions
 from workflow.clock import now as instant
+from workflow.outbox.rights import NOT_THEIRS
 from workflow.queries import letters_to_print
 
 
@@ -37,10 +40,28 @@ def test_a_family_without_an_account_is_written_to_by_post(office: Office) -> No
     assert "Parent or carer" in page and "Nobody to read it here" in page
 
 
-def test_a_body_that_was_mailed_is_not_posted(office: Office) -> None:
+def test_a_body_has_no_page_here_so_its_letter_is_posted_and_its_mail_says_so(office: Office) -> None:
     office.requests()
-    old_letters(office)
-    assert "Hartwell NHS" not in office.as_("caseworker").get("/council/letters").text
+    assert "Hartwell NHS" in office.as_("caseworker").get("/council/letters").text
+    with office.look() as session:
+        bodies = select(Message.template).join(Notice, Notice.id == Message.notice_id)
+        assert set(session.scalars(bodies.where(Notice.person_id.is_(None)))) == {"by_post"}
+        assert "by_post" not in session.scalars(bodies.where(Notice.person_id.is_not(None))).all()
+
+
+def test_a_letter_that_is_no_longer_theirs_shows_no_address_to_post_it_to(office: Office) -> None:
+    with office.world() as world:
+        parent = world.person("family", name="Pat Former")
+        world.request(by=parent)
+        world.session.add(Contact(person_id=parent.person, kind="address", value="1 Invented Row"))
+        world.session.execute(update(Message).where(Message.person_id == parent.person).values(reason="bounced: no"))
+        world.session.execute(update(Message).where(Message.person_id == parent.person).values(state="cancelled"))
+    client = office.as_("caseworker")
+    assert "1 Invented Row" in client.get("/council/letters").text
+    with office.look() as session:
+        session.execute(update(Message).where(Message.person_id == parent.person).values(reason=NOT_THEIRS))
+    page = client.get("/council/letters").text
+    assert "No longer theirs to be told" in page and "1 Invented Row" not in page
 
 
 def test_a_letter_not_opened_in_two_working_days_is_posted_and_one_opened_is_not(office: Office) -> None:
@@ -74,7 +95,7 @@ def test_posting_is_on_record_once(office: Office) -> None:
     with office.look() as session:
         assert session.scalars(select(Notice.posted_on).where(Notice.id == notice_id)).one() is not None
         assert len(session.scalars(select(Event).where(Event.act == "post_letter")).all()) == 1
-    assert "No letter waits" in client.get("/council/letters").text
+    assert "Parent or carer" not in client.get("/council/letters").text
 
 
 def test_the_print_view_holds_each_letter_whole(office: Office) -> None:
@@ -82,5 +103,5 @@ def test_the_print_view_holds_each_letter_whole(office: Office) -> None:
         _, process = world.request(by=world.senco())
         world.decide(process, assess=False)
     page = office.as_("caseworker").get("/council/letters/print").text
-    assert page.count('class="app-sheet"') == 2
+    assert page.count('class="app-sheet"') == 6  # two letters each to the family, health and social care
     assert "The mediation adviser is Meadow Mediation" in page

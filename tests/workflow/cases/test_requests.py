@@ -166,7 +166,7 @@ def test_asking_for_information_moves_no_date_and_mails_the_setting(world: World
     )
     message = world.session.scalars(select(Message).where(Message.template == "information_asked")).one()
     assert deadline(world, process, "assess.decide").due_on == before
-    assert (message.person_id, message.words) == (world.senco().person, {})
+    assert (message.person_id, message.words) == (world.senco().person, {"kind": "More information is asked for"})
 
 
 def test_asking_nobody_or_for_nothing_or_for_yesterday_is_refused(world: World) -> None:

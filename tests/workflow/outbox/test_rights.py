@@ -166,6 +166,17 @@ def test_z10_somebody_who_has_left_the_school_hears_no_more(own_database: Own, s
     assert sorted(outcome(own_database, send)) == [("accepted", None), ("cancelled", NOT_THEIRS)]
 
 
+def test_z10_a_school_grant_that_still_runs_tells_nobody_who_has_left_or_whose_pupil_has(
+    own_database: Own, send: Send
+) -> None:
+    database, authority = own_database
+    with database.transaction(authority) as session:
+        of = case(session, setting_id=setting(session))
+        tell(session, of, parent(session, of))
+        session.execute(update(Grant).values(role="senco", until_at=NOON + timedelta(days=180)))
+    assert outcome(own_database, send) == [("cancelled", NOT_THEIRS)]
+
+
 def test_z17_staff_in_post_are_told_and_those_who_left_are_not(own_database: Own, send: Send) -> None:
     database, authority = own_database
     with database.transaction(authority) as session:

@@ -1,0 +1,78 @@
+"""Rights, asked again at the moment of sending: what was theirs to be told when it was planned may not be now."""
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, or_, select
+
+from models.access import Grant, Invitation, Post
+from models.cases import Case
+from models.database import OwnedSession
+from models.outbox import Message
+from models.people import Child
+from models.submissions import Submission
+from workflow.access.actor import SETTING_ROLES, STAFF_ROLES
+from workflow.access.relation import live_grants
+from workflow.clock import london_day
+
+NOT_THEIRS = "no longer theirs to be told"
+
+
+def invitation_open(session: OwnedSession, message: Message, now: datetime) -> str | None:
+    """Why an invitation has nothing left to offer: it was accepted, taken back, or has run out."""
+    if message.importance != "invitation" or not message.link_to.startswith("invitation:"):
+        return None
+    invitation_id = uuid.UUID(message.link_to.removeprefix("invitation:"))
+    found = session.get(Invitation, (session.authority_id, invitation_id))
+    if found is None:
+        return "the invitation is gone"
+    if found.accepted_at is not None:
+        return "the invitation was accepted"
+    return "the invitation was taken back or has run out" if found.expires_at <= now else None
+
+
+def still_let_in(session: OwnedSession, message: Message, now: datetime) -> str | None:
+    """Why mail about a case or a form is no longer this person's: their grant or their post has ended.
+
+    Reminders of a deadline have a question of their own, which also finds whose they are now.
+    """
+    if message.person_id is None or message.deadline_id is not None:
+        return None
+    if message.case_id is None and message.submission_id is None:
+        return None
+    grants = live_grants(message.person_id, now)
+    today = london_day(now)
+    posts = select(Post).where(
+        Post.person_id == message.person_id,
+        Post.from_on <= today,
+        or_(Post.until_on.is_(None), Post.until_on >= today),
+    )
+    ways = [
+        posts.where(Post.role.in_(STAFF_ROLES)),
+        *_to_case(message.case_id, grants, posts),
+        *_to_form(message, grants, posts),
+    ]
+    let_in = session.scalars(select(or_(*(way.exists() for way in ways)))).one()
+    return None if let_in else NOT_THEIRS
+
+
+def _to_case(case_id: uuid.UUID | None, grants: Select[Grant], posts: Select[Post]) -> list[Select[Any]]:
+    if case_id is None:
+        return []
+    at_setting = select(Child.setting_id).join(Case, Case.child_id == Child.id).where(Case.id == case_id)
+    # Whoever works at a setting is told as somebody in post there, where the child is: the grant outlives both.
+    personal = grants.where(Grant.case_id == case_id, Grant.role.not_in(SETTING_ROLES))
+    return [personal, posts.where(Post.setting_id.in_(at_setting))]
+
+
+def _to_form(message: Message, grants: Select[Grant], posts: Select[Post]) -> list[Select[Any]]:
+    if message.submission_id is None:
+        return []
+    form = select(Submission).where(Submission.id == message.submission_id)
+    together = (form.with_only_columns(Submission.id), form.with_only_columns(Submission.root_id))
+    return [
+        form.where(Submission.owner_id == message.person_id),
+        grants.where(or_(*(Grant.submission_id.in_(each) for each in together))),
+        posts.where(Post.setting_id.in_(form.with_only_columns(Submission.setting_id))),
+    ]
