@@ -1,4 +1,4 @@
-"""What an actor is to a case or a form, and when it ends."""
+"""When somebody leaves, so does what their post let them read."""
 
 from datetime import timedelta
 
@@ -6,11 +6,8 @@ from sqlalchemy import update
 
 from models.access import Post
 from tests.workflow.cases.builders import World
-from tests.workflow.cases.conftest import casework_authority, session, world
 from workflow.access.actor import actor_for
 from workflow.access.relation import READ, cases_for, relation, submissions_for
-
-__all__ = ["casework_authority", "session", "world"]
 
 
 def test_z10_who_has_left_the_post_at_the_school_reads_nothing_more(world: World) -> None:
