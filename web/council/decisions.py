@@ -12,8 +12,9 @@ from web.attempt import Problems, attempt
 from web.council import bp
 from web.council.forms import DecisionForm, SelectChoice, WithdrawForm
 from web.council.scope import note_reading, process_of
+from web.council.three_steps import write_look_send
 from web.who import who
-from workflow.cases import acts, rehearsal, requests
+from workflow.cases import acts, requests
 from workflow.queries import case_page, decided, triage_page
 
 DECIDERS = ("decider", "manager")
@@ -29,24 +30,14 @@ def decision(process_id: uuid.UUID) -> ResponseReturnValue:
     if request.method == "GET":
         note_reading("decision", case.id)
         return _page(process, case, form)
-    step, problems = request.form.get("step", "preview"), Problems()
-    if step == "change":
-        return _page(process, case, form)
-    drafts: list[rehearsal.Draft] = []
-    sent = False
-    if form.validate():
-        with attempt(problems):
-            if step == "send":
-                _decide(process, form)()
-                sent = True
-            else:
-                drafts = rehearsal.letters_of(current().session, case.id, _decide(process, form))
-    problems = form.problems() + [(_anchor(at), said) for at, said in problems]
-    if problems:
-        return _page(process, case, form, problems), 422
-    if sent:
-        return redirect(url_for("council.decision_made", process_id=process.id))
-    return render_template("council/decision_preview.html", form=form, drafts=drafts, process=process, case=case)
+    return write_look_send(
+        form,
+        case,
+        act=_decide(process, form),
+        page=lambda problems: _page(process, case, form, problems),
+        anchor=_anchor,
+        done_url=url_for("council.decision_made", process_id=process.id),
+    )
 
 
 @bp.get("/requests/<uuid:process_id>/decision-made")

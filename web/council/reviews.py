@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from models.cases import Case, Process
 from web.application import current
-from web.attempt import Problems, attempt
+from web.attempt import Problems
 from web.council import bp
 from web.council.forms import ReviewDecisionForm
 from web.council.scope import note_reading, page_number, process_of, with_args
+from web.council.three_steps import write_look_send
 from web.who import who
-from workflow.cases import acts, rehearsal
+from workflow.cases import acts
 from workflow.cases import reviews as verbs
 from workflow.clock import london_day
 from workflow.queries import case_page, decided, reviews_due
@@ -50,24 +51,14 @@ def review_decision(process_id: uuid.UUID) -> ResponseReturnValue:
     if request.method == "GET":
         note_reading("review", case.id)
         return _page(process, case, form)
-    step, problems = request.form.get("step", "preview"), Problems()
-    if step == "change":
-        return _page(process, case, form)
-    drafts: list[rehearsal.Draft] = []
-    sent = False
-    if form.validate():
-        with attempt(problems):
-            if step == "send":
-                _decide(process, form)()
-                sent = True
-            else:
-                drafts = rehearsal.letters_of(current().session, case.id, _decide(process, form))
-    problems = form.problems() + [(_anchor(at), said) for at, said in problems]
-    if problems:
-        return _page(process, case, form, problems), 422
-    if sent:
-        return redirect(url_for("council.review_decided", process_id=process.id))
-    return render_template("council/review_decision_preview.html", form=form, drafts=drafts, process=process, case=case)
+    return write_look_send(
+        form,
+        case,
+        act=_decide(process, form),
+        page=lambda problems: _page(process, case, form, problems),
+        anchor=_anchor,
+        done_url=url_for("council.review_decided", process_id=process.id),
+    )
 
 
 @bp.get("/reviews/<uuid:process_id>/decision-made")

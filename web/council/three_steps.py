@@ -1,0 +1,44 @@
+"""A decision with letters, in three steps: write it, see every letter, send it."""
+
+from collections.abc import Callable
+
+from flask import redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from models.cases import Case
+from web.application import current
+from web.attempt import Problems, attempt
+from web.council.forms import CouncilForm
+from workflow.cases import rehearsal
+
+
+def write_look_send(
+    form: CouncilForm,
+    case: Case,
+    *,
+    act: Callable[[], object],
+    page: Callable[[Problems], str],
+    anchor: Callable[[str], str],
+    done_url: str,
+) -> ResponseReturnValue:
+    """Answer a POST whose `step` is preview, change or send.
+
+    `page` draws the form with what is wrong, `act` decides, `anchor` finds the box a refusal is about. The
+    preview does the act, takes its letters, and undoes it.
+    """
+    step, problems = request.form.get("step", "preview"), Problems()
+    if step == "change":
+        return page(problems)
+    drafts: list[rehearsal.Draft] = []
+    if form.validate():
+        with attempt(problems):
+            if step == "send":
+                act()
+            else:
+                drafts = rehearsal.letters_of(current().session, case.id, act)
+    problems = form.problems() + [(anchor(at), said) for at, said in problems]
+    if problems:
+        return page(problems), 422
+    if step == "send":
+        return redirect(done_url)
+    return render_template("council/decision_preview.html", form=form, drafts=drafts, case=case)
