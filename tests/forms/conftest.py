@@ -6,6 +6,10 @@ import pytest
 from flask import Flask
 from jinja2 import ChoiceLoader, FileSystemLoader, PackageLoader, PrefixLoader
 
+from tests.pure import sockets_closed
+
+__all__ = ["page_app", "sockets_closed"]
+
 
 @pytest.fixture
 def page_app() -> Iterator[Flask]:

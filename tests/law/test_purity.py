@@ -1,6 +1,7 @@
 """The law imports nothing but the standard library and itself, and reads no clock."""
 
 import ast
+import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,3 +38,8 @@ def test_no_clock_is_read(file: Path) -> None:
 @each_file
 def test_no_file_outgrows_its_room(file: Path) -> None:
     assert len(file.read_text().splitlines()) <= 300
+
+
+def test_the_network_is_shut_while_the_law_is_tested() -> None:
+    with pytest.raises(AssertionError, match="reached for the network"):
+        socket.create_connection(("127.0.0.1", 1))

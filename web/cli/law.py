@@ -39,7 +39,8 @@ def due(rule: str | None, triggers: tuple[str, ...], exceptions: tuple[str, ...]
     """One date: RULE key=value… ; or many, with --batch."""
     if batch is not None:
         for answer in _answers(batch):
-            click.echo(json.dumps(answer, ensure_ascii=False))
+            # Not click.echo, which looks at the stream anew for every line.
+            sys.stdout.write(json.dumps(answer, ensure_ascii=False) + "\n")
         return
     try:
         if rule is None:

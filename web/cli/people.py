@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 import click
 from flask import current_app
@@ -58,6 +59,28 @@ def add_setting(name: str, kind: str, urn: str | None, host: str) -> None:
     with _at(host) as session:
         session.add(Setting(id=uuid.uuid4(), name=name, kind=kind, urn=urn))
     click.echo(f"{name} is added.")
+
+
+@group.command("end-post")
+@click.argument("email")
+@click.argument("role", type=click.Choice(ROLES))
+@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The last day. Without it, today.")
+@click.option("--host", default="localhost", show_default=True)
+def end_post(email: str, role: str, on: datetime | None, host: str) -> None:
+    """End a person's post: from the next day they read nothing that the post let them read."""
+    kind = "professional" if role in ("senco", "head") else "staff"
+    with _at(host) as session:
+        account = signing_in.account_of(session, email, kind)
+        posts = select(Post).where(Post.person_id == (account.person_id if account else None), Post.role == role)
+        found = [each for each in session.scalars(posts) if each.until_on is None]
+        if not found:
+            raise click.ClickException(f"Nobody with this address is {role}.")
+        last = on.date() if on else clock.london_day(clock.now())
+        if any(last < each.from_on for each in found):
+            raise click.ClickException("The last day cannot be before the first.")
+        for each in found:
+            each.until_on = last
+    click.echo(f"The post ends on {last}.")
 
 
 @group.command("close")
