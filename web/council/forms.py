@@ -1,18 +1,16 @@
 """The small forms of the council's pages. Every sentence says what to do."""
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms import TextAreaField as Area
 from wtforms.fields import choices
-from wtforms.validators import DataRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
-from forms import dates
 from forms.text import LONGEST, clean
+from web.fields import DayField
 from workflow.cases.triage import EXCEPTIONS
 
 SelectChoice = choices.SelectChoice  # type: ignore[attr-defined]  # the type stubs are older
@@ -23,48 +21,6 @@ LONG = Length(max=LONGEST, message=f"Write at most {LONGEST:,} characters. Nothi
 def tidy(value: object) -> object:
     """Typed text as it is kept."""
     return clean(value).strip() if isinstance(value, str) else value
-
-
-class DayField(Field):
-    """A day in three boxes. `data` is a date or None; what was typed is shown again as it was."""
-
-    def __init__(self, label: str, missing: str = "Enter the date.", optional: bool = False, **given: Any) -> None:
-        super().__init__(label, **given)
-        self.missing, self.optional = missing, optional
-        self.kept: dates.Kept = ""
-
-    @property
-    def anchor(self) -> str:
-        """The id of the first box."""
-        return f"{self.id}-day"
-
-    def process(self, formdata: Any, data: Any = None, extra_filters: Sequence[Any] | None = None) -> None:
-        """Take the day given, then what was typed over it."""
-        self.process_errors = []
-        self.data = data if isinstance(data, date) else None
-        self.kept = self.data.isoformat() if self.data else ""
-        if formdata:
-            typed = {part: clean(formdata.get(f"{self.name}-{part}", "")).strip() for part in dates.PARTS}
-            self.kept = dates.read_date(typed)
-            self.data = date.fromisoformat(self.kept) if isinstance(self.kept, str) and self.kept else None
-
-    def pre_validate(self, form: Any) -> None:
-        """Say what is wrong with what was typed."""
-        wrong = dates.date_problem(self.kept)
-        if wrong:
-            raise StopValidation(wrong[1])
-        if self.data is None and not self.optional:
-            raise StopValidation(self.missing)
-
-    @property
-    def boxes(self) -> list[tuple[str, str, str]]:
-        """(part, id, value) for each box."""
-        if isinstance(self.kept, dict):
-            values = self.kept
-        else:
-            values = dict(zip(("year", "month", "day"), self.kept.split("-"), strict=False)) if self.kept else {}
-            values = {part: text.lstrip("0") for part, text in values.items()}
-        return [(part, f"{self.id}-{part}", values.get(part, "")) for part in dates.PARTS]
 
 
 class CouncilForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
