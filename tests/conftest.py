@@ -5,6 +5,7 @@ Tests own their tables with a plain role and work as another, so row security is
 
 import base64
 import os
+import signal
 import tempfile
 import time
 import uuid
@@ -24,6 +25,10 @@ from models.database import Database, OwnedSession
 MASTER_KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+
+# A shell ignores Ctrl-C for what it runs in the background, and so would every process that the tests start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

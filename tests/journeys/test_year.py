@@ -14,7 +14,8 @@ from workflow.clock import london_day, now
 SCHOOL = "Bramble Hill Primary School"
 
 
-@pytest.mark.parametrize("size", [DESK, pytest.param(PHONE, marks=pytest.mark.full)], ids=["1280", "375"])
+@pytest.mark.full
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["1280", "375"])
 def test_a_plan_brought_in_is_reviewed_and_the_next_year_is_set(
     seat: Seats, stack: Stack, size: dict[str, int], tmp_path: Path
 ) -> None:
