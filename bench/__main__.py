@@ -1,10 +1,11 @@
 """`python -m bench`: the ratios. `python -m bench size [URL]`: a page's first view in bytes over the wire.
-`python -m bench memory PID`: the memory of a process and all below it."""
+`python -m bench memory PID`: the memory of a process and all below it.
+`python -m bench start`: how long the service takes to its first page, on an empty folder and again."""
 
 import argparse
 import sys
 
-from bench import memory, size
+from bench import memory, size, starting
 
 
 def main(arguments: list[str]) -> int:
@@ -15,12 +16,15 @@ def main(arguments: list[str]) -> int:
     sized = commands.add_parser("size", help="the first view of a page in bytes over the wire")
     sized.add_argument("url", nargs="?", default=size.START)
     commands.add_parser("memory", help="the memory of a process and all below it").add_argument("pid", type=int)
+    commands.add_parser("start", help="seconds to the first page, on an empty folder and again")
     options = parser.parse_args(arguments)
     try:
         if options.command == "size":
             print(size.report(options.url))
         elif options.command == "memory":
             print(memory.report(options.pid))
+        elif options.command == "start":
+            print(starting.report())
         else:
             ratios()
     except (OSError, size.Elsewhere) as error:

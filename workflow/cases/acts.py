@@ -37,7 +37,7 @@ def start(
     *,
     happened_on: date,
     now: datetime,
-    triggers: Mapping[str, date] | None = None,
+    triggers: Mapping[str, date | str] | None = None,
     facts: Mapping[str, Any] | None = None,
 ) -> tuple[Process, Done]:
     """Begin a process on a case with its first act."""
@@ -72,7 +72,7 @@ def perform(
     happened_on: date,
     now: datetime,
     seen: int | None = None,
-    triggers: Mapping[str, date] | None = None,
+    triggers: Mapping[str, date | str] | None = None,
     facts: Mapping[str, Any] | None = None,
     words: Mapping[str, str] | None = None,
     submission_id: uuid.UUID | None = None,
@@ -81,7 +81,7 @@ def perform(
     """Do one act: check the table and the role, record it, move the stage, recompute the deadlines.
 
     happened_on: the day it was done, which may lie in the past but never in the future. `seen` is the
-    process's version on the page where the act was chosen. `triggers` name dates the act fixes when they
+    process's version on the page where the act was chosen. `triggers` name facts the act fixes, dates when they
     differ from `happened_on`. Raises `NotPermitted`, `AlreadyDone`, `Refused`.
     """
     process = session.scalars(
@@ -100,7 +100,7 @@ def perform(
     if actor.kind != "system" and not (actor.roles | {actor.kind, actor.role}) & set(transition.roles):
         raise NotPermitted("Your role does not do this.")
     fixed = {key: happened_on.isoformat() for key in transition.records}
-    fixed |= {key: day.isoformat() for key, day in (triggers or {}).items()}
+    fixed |= {key: str(fact) for key, fact in (triggers or {}).items()}
     before = process.stage
     process.stage, process.version = transition.to, process.version + 1
     if transition.to in tables.PROCESSES[process.kind].ends:
