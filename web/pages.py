@@ -91,7 +91,7 @@ def _links() -> dict[str, str]:
         "help": "home.help_page",
         "contact": "home.contact",
         "authority_css": "home.authority_css",
-        "dates": "home.dates",
+        "dates": "dates.start",
         "demo": "demo.index",
     }
     return {name: url_for(endpoint) for name, endpoint in named.items() if endpoint in current_app.view_functions}
