@@ -27,7 +27,7 @@ RECOMMENDED = {
     "keep": "Keep the plan as it is.",
     "change": "Change the plan.",
     "end": "End the plan.",
-    "reassess": "Re-assess.",
+    "re-assess": "Re-assess.",
 }
 
 
