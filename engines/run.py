@@ -32,7 +32,7 @@ class Launch:
         self.data_dir = settings.data_dir
         self.supervisor = Supervisor(services.STOP_ORDER, say=say)
         self.env = dict(settings.given) | {"DATA_DIR": str(self.data_dir), "PYTHONUNBUFFERED": "1"}
-        self.env |= {"DEMO": "1" if settings.demo else "0", "MALLOC_ARENA_MAX": "2", "POLLER_IN_BEAT": "1"}
+        self.env |= {"DEMO": "1" if settings.demo else "0", "MALLOC_ARENA_MAX": "2", "FEW_PROCESSES": "1"}
         self.env.setdefault("PUBLIC_URL", self.address)
         self._releases: list[Callable[[], None]] = []
 

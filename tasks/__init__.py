@@ -23,6 +23,10 @@ def make_celery(flask_app: "Flask") -> "Celery[Any]":
     celery = Celery("coproduce", task_cls=AppTask, include=MODULES, set_as_current=True)
     celery.conf.update(SETTINGS)
     celery.conf.update(for_broker(flask_app.config["REDIS_URL"]))
+    if flask_app.config.get("FEW_PROCESSES"):
+        # No second process, and no time limits: they would kill the only one. What hangs, hangs no longer than the
+        # waits of mail and database, and the poller sends meanwhile.
+        celery.conf.worker_pool = "solo"
     celery.conf.beat_schedule = SCHEDULE
     celery.conf["flask_app"] = lambda: flask_app
     _watch(flask_app)
@@ -72,7 +76,7 @@ def _watch(flask_app: "Flask") -> None:
         threading.Thread(target=_in_context(flask_app, poller.run), name="poller", daemon=True).start()
 
     signals.worker_init.connect(settle, weak=False)
-    if flask_app.config.get("POLLER_IN_BEAT"):
+    if flask_app.config.get("FEW_PROCESSES"):
         signals.beat_init.connect(poll, weak=False)
     signals.worker_process_init.connect(own_connections, weak=False)
     signals.worker_shutting_down.connect(stopping.ask, weak=False)

@@ -55,7 +55,7 @@ def _configure(app: Coproduce, settings: Settings) -> None:
         MAIL_FROM=settings.mail_from,
         PUBLIC_URL=settings.public_url,
         DEMO=settings.demo,
-        POLLER_IN_BEAT=settings.poller_in_beat,
+        FEW_PROCESSES=settings.few_processes,
         DATA_DIR=str(settings.data_dir),
         PREFERRED_URL_SCHEME="https" if settings.secure_cookies else "http",
     )

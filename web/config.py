@@ -2,12 +2,12 @@
 
 import hashlib
 import hmac
+import os
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from sqlalchemy import make_url
 
 from models.crypto import read_master_key
@@ -16,10 +16,10 @@ APP_ROLE = "coproduce_app"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
-class Settings(BaseSettings):
-    """Everything an operator may set. A missing or weak value stops the start, with a sentence."""
+class Settings(BaseModel):
+    """Everything an operator may set, under these names in capitals. A missing or weak value stops the start, with a sentence."""
 
-    model_config = SettingsConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     database_url: str
     migration_database_url: str | None = None
@@ -34,12 +34,14 @@ class Settings(BaseSettings):
     demo: bool = False
     data_dir: Path = Path("var")
     metrics_token: SecretStr | None = None
-    poller_in_beat: bool = False
+    few_processes: bool = False
+    """For a small machine: the poller lives in the scheduler's process, and the worker works in its own."""
 
     @classmethod
     def from_environment(cls) -> Self:
         """The settings the environment gives. Raises `pydantic.ValidationError` naming what is missing or weak."""
-        return cls()  # type: ignore[call-arg]
+        given = {name: os.environ[name.upper()] for name in cls.model_fields if name.upper() in os.environ}
+        return cls.model_validate(given)
 
     @field_validator("secret_key")
     @classmethod

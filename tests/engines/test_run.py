@@ -162,20 +162,9 @@ def test_a_killed_launcher_leaves_nothing_and_the_next_start_has_the_data(run: R
     process.kill()
     process.communicate()
     run.start()
+    assert eventually(lambda: not any(is_alive(pid) for pid in family), 30)
     assert eventually(run.is_up, 30)
-    assert run.ticks() >= ticks
-    assert eventually(lambda: not any(is_alive(pid) for pid in family))
-
-
-@pytest.mark.full
-def test_a_second_start_takes_under_five_seconds(run: Run) -> None:
-    run.start()
-    assert eventually(run.is_up, 60)
-    run.end()
-    begin = time.monotonic()
-    run.start()
-    assert eventually(run.is_up, 20)
-    assert time.monotonic() - begin < 5
+    assert eventually(lambda: run.ticks() >= ticks, 30)
 
 
 @pytest.mark.full
