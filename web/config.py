@@ -17,7 +17,7 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
 class Settings(BaseModel):
-    """Everything an operator may set, under these names in capitals. A missing or weak value stops the start, with a sentence."""
+    """What an operator sets, under these names in capitals. A missing or weak value stops the start in a sentence."""
 
     model_config = ConfigDict(extra="ignore", frozen=True)
 
