@@ -73,6 +73,7 @@ def test_r19_a_broker_is_asked_with_patience_that_ends(plant: Plant) -> None:
     assert time.monotonic() - began < 2
 
 
+@pytest.mark.full
 def test_r17_a_poller_ends_in_five_seconds_even_in_the_middle_of_a_slow_mail(plant: Plant) -> None:
     assert plant.broker.pid is not None
     os.kill(plant.broker.pid, signal.SIGKILL)

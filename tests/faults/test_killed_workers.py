@@ -53,6 +53,7 @@ def storm(plant: Plant, *, mails: int, kills: int, seed: int) -> None:
     check(plant, reminders, codes, kills)
 
 
+@pytest.mark.full
 def test_r5_workers_killed_while_they_send_lose_nothing_and_repeat_no_reminder(plant: Plant) -> None:
     storm(plant, mails=45, kills=3, seed=1)
 

@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from sqlalchemy import select
 
 from models.cases import Deadline
@@ -9,6 +10,7 @@ from models.outbox import Message
 from tests.faults.conftest import Plant, wait
 
 
+@pytest.mark.full
 def test_r12_two_schedulers_and_two_workers_send_each_reminder_once(plant: Plant) -> None:
     plant.plan_deadlines(40)
     for _ in range(2):

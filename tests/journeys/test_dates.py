@@ -8,6 +8,8 @@ from playwright.sync_api import expect
 
 from tests.journeys.conftest import DESK, PHONE, Seat, Seats, Stack
 
+pytestmark = pytest.mark.full
+
 
 def give(seat: Seat, name: str, day: str, month: str, year: str) -> Seat:
     """Fill the three boxes of a question."""
@@ -16,7 +18,7 @@ def give(seat: Seat, name: str, day: str, month: str, year: str) -> Seat:
     return seat
 
 
-@pytest.mark.parametrize("size", [PHONE, pytest.param(DESK, marks=pytest.mark.full)], ids=["375", "1280"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["375", "1280"])
 def test_a_parent_finds_that_the_plan_is_late_and_prints_a_letter(
     seat: Seats, stack: Stack, size: dict[str, int]
 ) -> None:
