@@ -10,6 +10,7 @@ from tests.journeys.conftest import DESK, PHONE, Seat, Seats, Stack
 from tests.journeys.steps import ask_to_take_part, follow_invitation, follow_link
 from workflow.clock import now
 
+pytestmark = pytest.mark.full
 CHILD = ("Marlow", "Pretend-Story", "5", "3", "2018")
 
 
@@ -88,13 +89,7 @@ TREASURE = "Loves trains and kindness"
 
 
 @pytest.mark.parametrize(
-    ("size", "scripted"),
-    [
-        (PHONE, True),
-        pytest.param(DESK, True, marks=pytest.mark.full),
-        pytest.param(PHONE, False, marks=pytest.mark.full),
-    ],
-    ids=["375", "1280", "no-script"],
+    ("size", "scripted"), [(PHONE, True), (DESK, True), (PHONE, False)], ids=["375", "1280", "no-script"]
 )
 def test_a_request_becomes_a_case_and_everyone_sees_the_same_clock(
     seat: Seats, stack: Stack, size: dict[str, int], scripted: bool
@@ -151,7 +146,6 @@ def decide(dara: Seat) -> None:
     dara.press("Decide, and send the letters")
 
 
-@pytest.mark.full
 @pytest.mark.parametrize("scripted", [True, False], ids=["script", "no-script"])
 def test_a_parent_asks_without_an_account_and_a_person_joins_it_to_the_schools(
     seat: Seats, stack: Stack, scripted: bool
