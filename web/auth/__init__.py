@@ -14,7 +14,8 @@ from web.auth.landing import destination, home_of
 from web.sessions import ServerSession
 from web.who import PEOPLE, who
 from workflow import signing_in
-from workflow.coproduction import invitations, submissions
+from workflow.access.relation import relation
+from workflow.coproduction import beginning, invitations, kinds
 from workflow.outbox.add import link_target
 
 bp = Blueprint("auth", __name__)
@@ -198,7 +199,8 @@ def _to_what(invitation: Invitation) -> str:
     if invitation.submission_id is None:
         return url_for("family.case", case_id=invitation.case_id)
     root = state.session.get_one(Submission, (state.session.authority_id, invitation.submission_id))
-    views = submissions.begin_views(state.session, state.actor, root, now=state.now)
+    theirs = relation(state.session, state.actor, root, state.now)
+    views = beginning.begin_own(state.session, state.actor, theirs, root, kinds.PARENTS_VIEWS, now=state.now)
     return url_for("writing.overview", submission_id=views.id)
 
 

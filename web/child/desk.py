@@ -11,14 +11,13 @@ from workflow.access.actor import Actor
 from workflow.access.policy import find_submission
 from workflow.access.relation import relation
 from workflow.coproduction.answers import Writer
-from workflow.coproduction.submissions import CHILD_FORMS
+from workflow.coproduction.kinds import CHILDS, SHOWS_HAPPINESS
 from workflow.coproduction.voices import HELPER
 from workflow.errors import NotFound
 from workflow.queries import writing
 from workflow.queries.writing import Desk
 
 HAND_OVER = "hand_over"
-HAPPY = "ap_ok"
 
 
 @dataclass(frozen=True)
@@ -29,12 +28,17 @@ class Childs:
     writer: Writer
 
     @property
+    def happy(self) -> str | None:
+        """The question that keeps "I am happy with this", where the form asks it."""
+        return SHOWS_HAPPINESS.get(self.desk.form.id)
+
+    @property
     def pages(self) -> list[Page]:
         """The child's pages in order. Who helped is a grown-up's page; being happy with it comes at the end."""
         return [
             page
             for page in writing.my_pages(self.desk, short=False)
-            if page.section.id != HELPER and page.questions[0].id != HAPPY
+            if page.section.id != HELPER and page.questions[0].id != self.happy
         ]
 
 
@@ -49,7 +53,7 @@ def open_childs(submission_id: uuid.UUID) -> Childs:
         raise NotFound
     state = current()
     submission, _ = find_submission(state.session, state.actor, submission_id, HAND_OVER, state.now)
-    if submission.form_id not in CHILD_FORMS:
+    if submission.form_id not in CHILDS:
         raise NotFound
     child = Actor("child", person_id=submission.owner_id)
     theirs = relation(state.session, child, submission, state.now)

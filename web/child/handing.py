@@ -10,7 +10,7 @@ from web.child import bp, pin
 from web.child.desk import HAND_OVER, handed_over, open_childs
 from web.who import who
 from workflow.access.policy import find_submission
-from workflow.coproduction.submissions import CHILD_FORMS
+from workflow.coproduction.kinds import CHILDS
 from workflow.errors import NotFound
 from workflow.queries import writing
 
@@ -39,7 +39,7 @@ def hand_over(submission_id: uuid.UUID) -> ResponseReturnValue:
         return redirect(url_for("child.start", submission_id=submission_id))
     state = current()
     submission, theirs = find_submission(state.session, state.actor, submission_id, HAND_OVER, state.now)
-    if submission.form_id not in CHILD_FORMS or submission.state == "sent":
+    if submission.form_id not in CHILDS or submission.state == "sent":
         raise NotFound
     wrong = None
     if request.method == "POST":

@@ -13,7 +13,7 @@ from forms.pages import Extras, PageForm
 from web import kept
 from web.application import current
 from web.child import bp
-from web.child.desk import HAPPY, Childs, open_childs
+from web.child.desk import Childs, open_childs
 from web.who import who
 from web.writing import around, saving, typed
 from web.writing.autosave import SIGNED_OUT, reply, same_person
@@ -73,16 +73,17 @@ def finish(submission_id: uuid.UUID) -> ResponseReturnValue:
     mine = open_childs(submission_id)
     if request.method == "POST" and not mine.desk.sent:
         state = current()
-        answers.save(
-            state.session,
-            mine.desk.submission,
-            mine.desk.form,
-            mine.desk.theirs,
-            mine.writer,
-            {HAPPY: Change(["yes"], mine.desk.base(HAPPY))},
-            save_id=typed.save_id(request.form.get("save"), {}),
-            now=state.now,
-        )
+        if mine.happy:
+            answers.save(
+                state.session,
+                mine.desk.submission,
+                mine.desk.form,
+                mine.desk.theirs,
+                mine.writer,
+                {mine.happy: Change(["yes"], mine.desk.base(mine.happy))},
+                save_id=typed.save_id(request.form.get("save"), {}),
+                now=state.now,
+            )
         submissions.share(state.session, mine.desk.submission, now=state.now)
         return redirect(url_for("child.finish", submission_id=submission_id))
     return render_template(

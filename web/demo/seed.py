@@ -24,7 +24,7 @@ from workflow.access.actor import Actor, actor_for
 from workflow.access.relation import relation
 from workflow.cases import acts, plans_import, requests, reviews
 from workflow.clock import london_day
-from workflow.coproduction import answers, invitations, rows, submissions
+from workflow.coproduction import answers, beginning, invitations, kinds, rows, submissions
 from workflow.coproduction.answers import Change, Writer
 from workflow.coproduction.facts import setting_facts
 
@@ -141,9 +141,10 @@ def _views(session: OwnedSession, form: Submission, senco: Actor, child: Invente
     invitation = invitations.find(session, invited.id, account.email, now)
     assert invitation is not None
     invitations.accept(session, invitation, parent.person, invited.words, now=now)
-    views = submissions.begin_views(session, parent, form, now=now)
+    theirs = relation(session, parent, form, now)
+    views = beginning.begin_own(session, parent, theirs, form, kinds.PARENTS_VIEWS, now=now)
     _write(session, views, parent, words.views(child), now)
-    own = submissions.begin_childs_own(session, parent, form, called=child.first, role="parent", now=now)
+    own = beginning.begin_childs_own(session, parent, form, "aam-primary", called=child.first, role="parent", now=now)
     _write(session, own, Actor("child", own.owner_id), words.about_me(child), now, entered_by=parent.person)
     if child.story != "draft":
         submissions.share(session, views, now=now)

@@ -17,20 +17,23 @@ from workflow.coproduction import submissions
 from workflow.queries import family, timelines
 
 bp = Blueprint("family", __name__)
+# Whom somebody asks for: the form, and the role they have on it.
+ASKING = {"child": ("ehcna-req-parent", "parent"), "self": ("ehcna-req-yp", "yp")}
 
 
 @bp.get("/ask")
 @who("public")
 def ask() -> ResponseReturnValue:
     """What asking means, how long it takes, what happens next."""
-    return render_template("family/ask.html", token=uuid.uuid4())
+    return render_template("family/ask.html", token=uuid.uuid4(), own_token=uuid.uuid4())
 
 
 @bp.post("/ask")
 @who("public")
 def begin() -> ResponseReturnValue:
-    """Begin a request: straight away, with or without an account."""
+    """Begin a request, for a child or for oneself: straight away, with or without an account."""
     state = current()
+    form_id, role = ASKING["self" if request.form.get("asking") == "self" else "child"]
     token = uuid.UUID(request.form["token"])
     if state.actor.kind != "family":
         account = signing_in.begin_without_address(state.session)
@@ -39,10 +42,10 @@ def begin() -> ResponseReturnValue:
     started = submissions.begin(
         state.session,
         state.actor,
-        "ehcna-req-parent",
+        form_id,
         create_token=token,
         now=state.now,
-        facts={"role": "parent"},
+        facts={"role": role},
     )
     return redirect(url_for("writing.overview", submission_id=started.id))
 

@@ -1,6 +1,7 @@
 """The list of what there is to do on a form, who takes part, and the forms that belong to it."""
 
 import uuid
+from typing import Any
 
 from flask import redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -12,9 +13,8 @@ from web.application import current
 from web.who import who
 from web.writing import bp, desk
 from workflow.access.relation import INVITE, READ, SEND, WRITE
-from workflow.coproduction import submissions
-from workflow.coproduction.submissions import SETTING_FORMS
-from workflow.errors import Refused
+from workflow.coproduction import beginning, kinds
+from workflow.coproduction.beginning import Beginning, may_begin
 from workflow.queries import bundles, writing
 from workflow.queries.bundles import Beside
 from workflow.queries.writing import Desk, Part
@@ -46,7 +46,8 @@ def overview(submission_id: uuid.UUID) -> ResponseReturnValue:
         clashes=[(_asked(opened, path), desk.link("two_versions", opened, path=path)) for path in opened.read.clashes],
         contributors=bundles.contributors(state.session, state.actor, opened.theirs, opened.submission, state.now),
         others=others,
-        can=_can(opened, others),
+        can=_can(opened),
+        begin=_beginnings(opened, others),
         readers=opened.form.readers,
         notice=catalogue.notice("information", opened.form),
         audience=desk.audience(),
@@ -55,22 +56,20 @@ def overview(submission_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
-@bp.post("/forms/<uuid:submission_id>/begin/<kind>")
+@bp.post("/forms/<uuid:submission_id>/begin/<form_id>")
 @who("family", "professional")
-def begin(submission_id: uuid.UUID, kind: str) -> ResponseReturnValue:
-    """Begin one's own views, or the child's own form, beside a form. Pressing twice opens the same one."""
+def begin(submission_id: uuid.UUID, form_id: str) -> ResponseReturnValue:
+    """Begin one's own form, or the child's own, beside a form. Pressing twice opens the same one."""
     state = current()
     opened = desk.open_desk(submission_id, WRITE)
     root = opened.submission
-    if kind == "views" and state.actor.kind == "family" and root.root_id is None:
-        views = submissions.begin_views(state.session, state.actor, root, now=state.now)
-        return redirect(url_for("writing.overview", submission_id=views.id))
-    if kind == "child" and root.root_id is None:
-        own = submissions.begin_childs_own(
-            state.session, state.actor, root, called=opened.name, role=opened.theirs.role, now=state.now
+    if Beginning(form_id, handed=True) in may_begin(root, opened.theirs, None):
+        childs = beginning.begin_childs_own(
+            state.session, state.actor, root, form_id, called=opened.name, role=opened.theirs.role, now=state.now
         )
-        return redirect(url_for("child.start", submission_id=own.id))
-    raise Refused("That form cannot be started here.")
+        return redirect(url_for("child.start", submission_id=childs.id))
+    own = beginning.begin_own(state.session, state.actor, opened.theirs, root, form_id, now=state.now)
+    return redirect(url_for("writing.overview", submission_id=own.id))
 
 
 def _asked(opened: Desk, path: str) -> str:
@@ -96,17 +95,26 @@ def _elsewhere(opened: Desk, part: Part) -> dict[str, str]:
     }
 
 
-def _can(opened: Desk, others: list[Beside]) -> dict[str, bool]:
+def _can(opened: Desk) -> dict[str, bool]:
     """What this person may do next, for the buttons."""
-    root = opened.submission.root_id is None
-    writes, family = WRITE in opened.theirs.rights, current().actor.kind == "family"
     sends_alone = not opened.private or opened.submission.case_id is not None
     return {
-        "invite": INVITE in opened.theirs.rights and opened.form.id in SETTING_FORMS,
+        "invite": INVITE in opened.theirs.rights and opened.form.id in kinds.OF_A_SETTING,
         "send": SEND in opened.theirs.rights and sends_alone,
         "share": opened.private and "owner" in opened.theirs.readers and SEND in opened.theirs.rights,
         "hand_over": "hand_over" in opened.theirs.rights,
-        "begin_child": root and writes and not any(bundles.is_childs(each.form_id) and each.open for each in others),
-        "begin_views": root and writes and family and opened.form.id in SETTING_FORMS
-        and not any(each.mine and each.form_id == "views-parent" for each in others),
-    }  # fmt: skip
+    }
+
+
+def _beginnings(opened: Desk, others: list[Beside]) -> dict[str, list[dict[str, Any]]]:
+    """The forms this person may begin beside this one: their own views, and the versions of All About Me."""
+    found: dict[str, list[dict[str, Any]]] = {"views": [], "about_me": []}
+    mine = {each.form_id for each in others if each.open and (each.mine or each.form_id in kinds.CHILDS)}
+    told_already = mine & {kinds.EARLY, *kinds.CHILDS}
+    for each in may_begin(opened.submission, opened.theirs, opened.facts.get("age")):
+        about_me = each.form_id in (kinds.EARLY, *kinds.CHILDS)
+        if each.form_id not in mine and not (about_me and told_already):
+            form = catalogue.get(each.form_id)
+            line = {"id": each.form_id, "title": form.title, "handed": each.handed, "own": desk.title_of(form)}
+            found["about_me" if about_me else "views"].append(line)
+    return found

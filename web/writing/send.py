@@ -16,12 +16,10 @@ from workflow.access.relation import READ, SEND
 from workflow.cases import requests, reviews
 from workflow.clock import london_day
 from workflow.coproduction import sending
+from workflow.coproduction.kinds import REPORTS, REQUESTS
 from workflow.errors import NotFound
 from workflow.queries import timelines
 from workflow.queries.writing import Desk
-
-REQUESTS = frozenset({"ehcna-req-parent", "ehcna-req-setting"})
-REPORTS = frozenset({"ar-0-13"})
 
 
 @bp.route("/forms/<uuid:submission_id>/send", methods=["GET", "POST"])

@@ -11,7 +11,7 @@ from web.who import who
 from web.writing import bp, desk
 from workflow.access.relation import INVITE, READ, SEND
 from workflow.coproduction import submissions
-from workflow.coproduction.submissions import SETTING_FORMS
+from workflow.coproduction.kinds import OF_A_SETTING
 from workflow.errors import NotFound
 from workflow.queries.writing import Desk
 
@@ -67,6 +67,6 @@ def _own_view(submission_id: uuid.UUID) -> Desk:
 
 def _inviting(submission_id: uuid.UUID) -> Desk:
     opened = desk.open_desk(submission_id, INVITE if request.method == "POST" else READ)
-    if opened.form.id not in SETTING_FORMS or INVITE not in opened.theirs.rights:
+    if opened.form.id not in OF_A_SETTING or INVITE not in opened.theirs.rights:
         raise NotFound
     return opened

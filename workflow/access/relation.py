@@ -12,6 +12,7 @@ from models.cases import Case
 from models.database import OwnedSession
 from models.submissions import Submission
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES, Actor
+from workflow.coproduction.kinds import TOGETHER
 
 READ, WRITE, SEND, INVITE = "read", "write", "send", "invite"
 
@@ -64,7 +65,7 @@ def submissions_for(actor: Actor, now: datetime) -> Select[Submission]:
     opened = Submission.state.in_(("shared", "sent"))
     ways = [
         Submission.id.in_(here),
-        and_(opened, Submission.root_id.in_(here)),
+        and_(or_(opened, Submission.form_id.in_(TOGETHER)), Submission.root_id.in_(here)),
         and_(Submission.state == "sent", Submission.case_id.in_(cases)),
     ]
     if actor.kind != "professional":  # what a setting writes is the setting's, whoever began it
@@ -90,10 +91,11 @@ def relation(session: OwnedSession, actor: Actor, submission: Submission, now: d
         return Relation(actor.role, frozenset({"setting"}), everything)
     if grant is None:
         return _at_the_setting_of_the_root(session, actor, submission)
-    own = grant.submission_id == submission.id
-    rights = frozenset(grant.rights) if own else frozenset({READ})
+    here = grant.submission_id == submission.id or submission.form_id in TOGETHER
+    rights = frozenset(grant.rights) if here else frozenset({READ})
     sections = frozenset(grant.sections) if grant.sections is not None else None
-    return Relation(grant.role, frozenset({_reader(grant.role)}), rights, sections)
+    owner = {"owner"} if submission.owner_id == actor.person_id else set()
+    return Relation(grant.role, frozenset({_reader(grant.role), *owner}), rights, sections)
 
 
 def _of_staff(submission: Submission) -> Relation:
@@ -104,7 +106,7 @@ def _of_staff(submission: Submission) -> Relation:
 
 def _nearest_grant(session: OwnedSession, actor: Actor, submission: Submission, now: datetime) -> Grant | None:
     things = [Grant.submission_id == submission.id]
-    if submission.state in ("shared", "sent") and submission.root_id:
+    if submission.root_id and (submission.state in ("shared", "sent") or submission.form_id in TOGETHER):
         things.append(Grant.submission_id == submission.root_id)
     if submission.state == "sent" and submission.case_id:
         things.append(Grant.case_id == submission.case_id)

@@ -16,6 +16,7 @@ from models.people import Child, Fact, Person, Setting
 from models.submissions import Submission
 from workflow.access.actor import Actor
 from workflow.cases import finding
+from workflow.coproduction.beginning import childs_own
 
 CORE_BLOCKS = ("ch_", "ac_")
 CORE_FORM = "ehcna-req-setting"
@@ -27,11 +28,9 @@ def child_of(session: OwnedSession, submission: Submission, answers: Mapping[str
     first = str(answers.get("ch_first") or answers.get("ch_known") or "").strip()
     last = "" if answers.get("ch_onename") else str(answers.get("ch_last") or "").strip()
     known = str(answers.get("ch_known") or first).strip()
-    own = session.scalars(
-        select(Submission).where(Submission.root_id == submission.id, Submission.form_id == "aam-primary")
-    ).first()
-    person_id = own.owner_id if own else uuid.uuid4()
-    if own is None:
+    person_id = _person_of(session, submission)
+    if person_id is None:
+        person_id = uuid.uuid4()
         session.add(Person(id=person_id, name=known))
         session.flush()
     child = Child(
@@ -47,6 +46,19 @@ def child_of(session: OwnedSession, submission: Submission, answers: Mapping[str
     session.flush()
     finding.index(session, child)
     return child
+
+
+def _person_of(session: OwnedSession, submission: Submission) -> uuid.UUID | None:
+    """The child's own person: whoever wrote the child's form, or the young person who asks for themself.
+
+    One who is a child on record already is not joined to it here: that is for a caseworker to say.
+    """
+    own = childs_own(session, submission)
+    asks = submission.owner_id if submission.facts.get("role") == "yp" else None
+    person_id = own.owner_id if own else asks
+    if person_id and session.scalars(select(Child.id).where(Child.person_id == person_id)).first():
+        return None
+    return person_id
 
 
 def open_case(session: OwnedSession, child: Child, opened_on: date) -> Case:

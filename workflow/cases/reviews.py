@@ -8,10 +8,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from law import due, tables
+from law import age, due, tables
 from models.authority import Authority
 from models.cases import Case, Plan, Process
 from models.database import OwnedSession
+from models.people import Child
 from models.submissions import Submission
 from workflow.access.actor import SYSTEM, Actor
 from workflow.access.relation import Relation
@@ -22,7 +23,6 @@ from workflow.coproduction import reading, sending
 from workflow.coproduction.submissions import begin, bundle
 from workflow.errors import NotFound, Refused
 
-FORM = "ar-0-13"
 RECOMMENDED = {
     "keep": "Keep the plan as it is.",
     "change": "Change the plan.",
@@ -65,16 +65,21 @@ def waiting_review(session: OwnedSession, case_id: uuid.UUID) -> Process | None:
 
 
 def begin_report(session: OwnedSession, process: Process, actor: Actor, *, now: datetime) -> Submission:
-    """The short annual review form of a review, made when the setting first opens it."""
+    """The annual review form of a review, made when the setting first opens it.
+
+    From Year 9 on it is the one that looks ahead to adult life (SEND Regulations 2014, regs 20(6), 21(6)).
+    """
     case = session.get_one(Case, (session.authority_id, process.case_id))
     plan = plan_of(session, case.id)
     if plan is None or plan.setting_id not in actor.settings:
         raise NotFound
+    child = session.get_one(Child, (session.authority_id, case.child_id))
+    older = age.in_year_9_or_later(child.born_on, london_day(now))
     return begin(
         session,
         actor,
-        FORM,
-        create_token=uuid.uuid5(process.id, FORM),
+        "ar-14-25" if older else "ar-0-13",
+        create_token=uuid.uuid5(process.id, "report"),
         now=now,
         setting_id=plan.setting_id,
         case_id=case.id,

@@ -12,10 +12,10 @@ from models.database import OwnedSession
 from models.people import Child, Contact, Setting
 from models.submissions import Answer, Contribution, Submission
 from workflow.clock import london_day
+from workflow.coproduction import kinds
 
 # About a child who is on record already, who they are need not be said again.
 ON_RECORD = ("ch_first", "ch_last", "ch_dob", "pr[].name")
-LINKS = {"views-parent": ("vw_parent", "rv_parent"), "aam-primary": ("vw_aam", "rv_child")}
 
 
 def facts_of(
@@ -79,4 +79,4 @@ def _sent_links(session: OwnedSession, submission: Submission) -> list[str]:
     forms = session.scalars(
         select(Submission.form_id).where(Submission.root_id == submission.id, Submission.state.in_(("shared", "sent")))
     )
-    return [link for form_id in forms for link in LINKS.get(form_id, ())]
+    return [link for form_id in forms for link in kinds.LINKS.get(form_id, ())]

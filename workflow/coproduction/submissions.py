@@ -10,16 +10,12 @@ from sqlalchemy.dialects.postgresql import insert
 
 from forms import catalogue
 from forms.definition import Form
-from models.access import Grant
 from models.database import OwnedSession
-from models.people import Person
 from models.submissions import Submission
 from workflow.access.actor import SETTING_ROLES, Actor
-from workflow.coproduction.voices import HELPER
+from workflow.coproduction.kinds import OF_A_SETTING
 from workflow.errors import NotPermitted, Refused
 
-SETTING_FORMS = frozenset({"ehcna-req-setting", "ar-0-13"})
-CHILD_FORMS = frozenset({"aam-primary"})
 UNSENT_LIFE = timedelta(days=365)
 
 
@@ -47,7 +43,7 @@ def begin(
     A setting's form needs a setting the actor works at. Raises `NotPermitted`, or KeyError for no such form.
     """
     form = catalogue.get(form_id)
-    if form_id in SETTING_FORMS and (setting_id not in actor.settings or not actor.roles & SETTING_ROLES):
+    if form_id in OF_A_SETTING and (setting_id not in actor.settings or not actor.roles & SETTING_ROLES):
         raise NotPermitted("Only people who work at a setting can start this form.")
     session.execute(
         insert(Submission)
@@ -57,7 +53,7 @@ def begin(
             root_id=root.id if root else None,
             case_id=case_id,
             child_id=child_id,
-            setting_id=setting_id if form_id in SETTING_FORMS else None,
+            setting_id=setting_id if form_id in OF_A_SETTING else None,
             owner_id=owner_id or actor.person,
             facts=facts or {},
             created_at=now,
@@ -67,67 +63,6 @@ def begin(
         .on_conflict_do_nothing(index_elements=["authority_id", "create_token"])
     )
     return session.scalars(select(Submission).where(Submission.create_token == create_token)).one()
-
-
-def begin_childs_own(
-    session: OwnedSession, helper: Actor, root: Submission, *, called: str, role: str, now: datetime
-) -> Submission:
-    """All About Me for the child of a form, owned by the child, opened in this helper's session.
-
-    Each form has one: a second helper opens the same. The helper may hand the screen over; what the child
-    writes there they read only if the child says so.
-    """
-    found = session.scalars(
-        select(Submission).where(Submission.root_id == root.id, Submission.form_id.in_(CHILD_FORMS))
-    ).first()
-    if found is None:
-        child = Person(id=uuid.uuid4(), name=called)
-        session.add(child)
-        session.flush()
-        found = begin(
-            session,
-            helper,
-            "aam-primary",
-            create_token=uuid.uuid5(root.id, "aam-primary"),
-            now=now,
-            root=root,
-            owner_id=child.id,
-            case_id=root.case_id,
-            child_id=root.child_id,
-            facts={"role": "child", "meeting_planned": root.form_id == "ar-0-13"},
-        )
-    held = session.scalars(select(Grant).where(Grant.submission_id == found.id, Grant.until_at.is_(None))).all()
-    if helper.person not in {grant.person_id for grant in held}:
-        # The first helper says how they helped, in a part of their own. It is nobody else's to read or write.
-        first = not held
-        session.add(
-            Grant(
-                person_id=helper.person,
-                role=role,
-                submission_id=found.id,
-                rights=["read", "hand_over", *(["write"] if first else [])],
-                sections=[HELPER] if first else [],
-                from_at=now,
-                granted_by=helper.person,
-                reason="helps the child with their own form",
-            )
-        )
-    return found
-
-
-def begin_views(session: OwnedSession, parent: Actor, root: Submission, *, now: datetime) -> Submission:
-    """This parent's own views form beside a form. Each parent has one of their own."""
-    return begin(
-        session,
-        parent,
-        "views-parent",
-        create_token=uuid.uuid5(root.id, f"views-parent:{parent.person}"),
-        now=now,
-        root=root,
-        case_id=root.case_id,
-        child_id=root.child_id,
-        facts={"role": "parent"},
-    )
 
 
 def share(session: OwnedSession, submission: Submission, *, now: datetime) -> None:

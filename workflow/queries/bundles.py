@@ -14,8 +14,7 @@ from models.people import Person
 from models.submissions import Submission
 from workflow.access.actor import Actor
 from workflow.access.relation import Relation, submissions_for
-from workflow.coproduction.facts import LINKS
-from workflow.coproduction.submissions import CHILD_FORMS
+from workflow.coproduction import kinds
 
 VOICES = {
     "child": "child",
@@ -85,7 +84,7 @@ def links(others: list[Beside]) -> dict[str, list[Beside]]:
     """The forms that each link question points at, by the question's id."""
     found: dict[str, list[Beside]] = {}
     for each in others:
-        for question_id in LINKS.get(each.form_id, ()):
+        for question_id in kinds.LINKS.get(each.form_id, ()):
             found.setdefault(question_id, []).append(each)
     return found
 
@@ -138,11 +137,6 @@ def contributors(
         )
     )
     return found + [Contributor(ROLES.get(role, "Somebody"), waiting=True) for role in invited if not family]
-
-
-def is_childs(form_id: str) -> bool:
-    """Whether a form is the child's own."""
-    return form_id in CHILD_FORMS
 
 
 def _role_after(role: str) -> str:

@@ -14,6 +14,7 @@ from models.people import Child
 from models.submissions import Submission
 from workflow.access.actor import Actor
 from workflow.access.relation import cases_for, live_grants, submissions_for
+from workflow.coproduction import kinds
 from workflow.errors import NotFound
 
 
@@ -52,7 +53,7 @@ def forms(session: OwnedSession, actor: Actor, now: datetime) -> list[FormLine]:
             each.state,
             each.changed_at,
             each.owner_id == actor.person,
-            each.form_id.startswith("aam") and each.id in handed and each.state != "sent",
+            each.form_id in kinds.CHILDS and each.id in handed and each.state != "sent",
         )
         for each in rows
     ]

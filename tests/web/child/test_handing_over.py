@@ -20,7 +20,7 @@ from tests.web.writing.conftest import Desk, fields_of
 def begun(parents_request: Desk, app: Any, authority_id: uuid.UUID) -> uuid.UUID:
     """All About Me, begun by a parent beside their request."""
     parents_request.client.submit(
-        f"/forms/{parents_request.form_id}/begin/child", page=f"/forms/{parents_request.form_id}"
+        f"/forms/{parents_request.form_id}/begin/aam-primary", page=f"/forms/{parents_request.form_id}"
     )
     with app.database.transaction(authority_id) as session:
         return session.scalars(select(Submission.id).where(Submission.form_id == "aam-primary")).one()

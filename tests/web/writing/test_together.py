@@ -25,7 +25,7 @@ def parent(schools_request: Desk, somebody: Callable[..., Somebody], invite: Any
 def views(parent: Desk, app: Any, authority_id: uuid.UUID, desk: Any) -> Desk:
     """That parent's own views, begun beside the request, with something private in them."""
     at = f"/forms/{parent.form_id}"
-    parent.client.submit(f"{at}/begin/views", page=at)
+    parent.client.submit(f"{at}/begin/views-parent", page=at)
     with app.database.transaction(authority_id) as session:
         form_id = session.scalars(select(Submission.id).where(Submission.form_id == "views-parent")).one()
     own: Desk = desk(parent.who, form_id)

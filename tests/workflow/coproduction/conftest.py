@@ -19,6 +19,7 @@ from workflow.access.actor import Actor
 from workflow.access.relation import Relation
 from workflow.coproduction import answers, reading, submissions
 from workflow.coproduction.answers import Change, Saved, Writer
+from workflow.coproduction.kinds import OF_A_SETTING
 
 EVERYTHING = frozenset({"read", "write", "send", "invite"})
 SCHOOL = Relation("senco", frozenset({"setting"}), EVERYTHING)
@@ -82,7 +83,7 @@ def people(session: OwnedSession) -> tuple[uuid.UUID, uuid.UUID]:
 
 def begin(session: OwnedSession, form_id: str, owner: uuid.UUID) -> Submission:
     setting = None
-    if form_id in submissions.SETTING_FORMS:
+    if form_id in OF_A_SETTING:
         setting = Setting(id=uuid.uuid4(), name=f"School {uuid.uuid4().hex[:6]}", kind="school")
         session.add(setting)
         session.flush()

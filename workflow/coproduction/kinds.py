@@ -1,0 +1,46 @@
+"""Which forms there are for what: the one place that knows them by name."""
+
+from collections.abc import Mapping
+
+REQUESTS = frozenset({"ehcna-req-parent", "ehcna-req-yp", "ehcna-req-setting"})
+REPORTS = frozenset({"ar-0-13", "ar-14-25"})
+MEETING = "ar-meeting"
+INVITATION = "ar-invite"
+# They belong to a setting whoever of its staff began them, so they outlive a member of staff.
+OF_A_SETTING = REPORTS | {"ehcna-req-setting", MEETING, INVITATION}
+# Written in by everybody who takes part in the form they lie beside, while it is being held.
+TOGETHER = frozenset({MEETING})
+
+PARENTS_VIEWS = "views-parent"
+STAFF_VIEWS = "views-education"
+ADVISERS_VIEWS = "ar-contribution"
+EARLY = "aam-early"  # written by somebody who knows the child
+CHILDS = ("aam-primary", "aam-secondary", "aam-16plus")  # written by the child or young person
+SHOWS_HAPPINESS = {"aam-primary": "ap_ok"}  # where "I am happy with this" is kept as an answer
+
+# The link questions that a form answers by being shared or sent.
+_ABOUT_ME = ("vw_aam", "rv_child")
+LINKS: Mapping[str, tuple[str, ...]] = {
+    PARENTS_VIEWS: ("vw_parent", "rv_parent"),
+    STAFF_VIEWS: ("rv_staff",),
+    ADVISERS_VIEWS: ("rv_advice",),
+    MEETING: ("rv_who", "rv_summary", "rv_diff", "rv_act"),
+    EARLY: _ABOUT_ME,
+    **dict.fromkeys(CHILDS, _ABOUT_ME),
+}
+
+
+def about_me(age: int | None) -> str:
+    """The All About Me for an age in years: the one to offer first; anyone may choose another."""
+    if age is None:
+        return "aam-primary"
+    if age >= 16:
+        return "aam-16plus"
+    if age >= 11:
+        return "aam-secondary"
+    return "aam-primary" if age >= 5 else EARLY
+
+
+def purpose_beside(root_form_id: str) -> str:
+    """What a view beside a form is for: `asking` for an assessment, or a `review` of the plan."""
+    return "review" if root_form_id in REPORTS else "asking"
