@@ -84,7 +84,8 @@ class NameToken(Owned, Base):
 class Fact(Owned, Base):
     """One thing known about a child (core record), with who said it, when, and on which form.
 
-    A newer fact never overwrites: it is added, and supersedes.
+    A newer fact never overwrites: it is added, and supersedes. Where somebody else had said otherwise it is
+    only proposed, until a caseworker settles which of them stands.
     """
 
     __tablename__ = "fact"
@@ -97,6 +98,7 @@ class Fact(Owned, Base):
     said_on: Mapped[Day]
     submission_id: Mapped[uuid.UUID | None]
     superseded_at: Mapped[Instant | None]
+    proposed: Mapped[bool] = mapped_column(server_default="false")
     audience: Mapped[Words]
     __table_args__ = (
         owned_key("child_id", to="child"),

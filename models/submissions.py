@@ -23,6 +23,7 @@ class Submission(Owned, Base):
     form_version: Mapped[int]
     layer_version: Mapped[int] = mapped_column(server_default="0")
     root_id: Mapped[uuid.UUID | None]
+    follows_id: Mapped[uuid.UUID | None]  # the sent version that this one adds to
     child_id: Mapped[uuid.UUID | None]
     case_id: Mapped[uuid.UUID | None]
     setting_id: Mapped[uuid.UUID | None]
@@ -38,6 +39,7 @@ class Submission(Owned, Base):
     create_token: Mapped[uuid.UUID]
     __table_args__ = (
         owned_key("root_id", to="submission"),
+        owned_key("follows_id", to="submission"),
         owned_key("child_id", to="child"),
         owned_key("case_id", to="case"),
         owned_key("setting_id", to="setting"),
@@ -60,6 +62,7 @@ class Answer(Owned, Base):
     submission_id: Mapped[uuid.UUID]
     path: Mapped[str]
     audience: Mapped[Words]
+    withheld: Mapped[Words]  # readers whom its writer has kept out
     version: Mapped[int]
     __table_args__ = (
         owned_key("submission_id", to="submission"),
@@ -85,6 +88,7 @@ class Contribution(Owned, Base):
     version: Mapped[int]
     based_on: Mapped[int]
     state: Mapped[str]
+    taken_from: Mapped[str | None]  # the offer it was begun from: words:<contribution>, fact:<fact>
     page_id: Mapped[uuid.UUID | None]  # the open page it was typed on; null without script
     page_seq: Mapped[int] = mapped_column(server_default="0")  # that page's newest save
     started_at: Mapped[Instant]

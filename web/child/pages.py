@@ -15,7 +15,7 @@ from web.application import current
 from web.child import bp
 from web.child.desk import Childs, open_childs
 from web.who import who
-from web.writing import around, saving, typed
+from web.writing import around, earlier, saving, typed
 from web.writing.autosave import SIGNED_OUT, reply, same_person
 from web.writing.papers import serve
 from workflow.coproduction import answers, submissions
@@ -44,6 +44,9 @@ def page(submission_id: uuid.UUID, page_id: str) -> ResponseReturnValue:
     if outcome.problems:
         return _again(found, form, outcome, open_childs(submission_id))
     kept.forget()
+    if taken := request.form.get("take"):
+        at = earlier.take(open_childs(submission_id).desk, found, taken, mine.writer)
+        return redirect(url_for("child.page", submission_id=submission_id, page_id=found.id, _anchor=at))
     return redirect(_onward(mine, found, form))
 
 
@@ -141,7 +144,9 @@ def _render(mine: Childs, found: Page, form: PageForm, served: Fields, *, outcom
         desk=mine.desk,
         page=found,
         form=form,
-        around=around.around(mine.desk, form, served, outcome.unsaved if outcome else set()),
+        around=around.around(
+            mine.desk, form, served, outcome.unsaved if outcome else set(), earlier.offered(mine.desk, found)
+        ),
         form_problems=outcome.problems if outcome else [],
         save=(served.get("save") if not outcome else None) or uuid.uuid4(),
         form_action=url_for("child.page", submission_id=here, page_id=found.id),

@@ -6,6 +6,7 @@ bp = Blueprint("writing", __name__)
 
 from web.writing import (  # noqa: E402  (the views register themselves on the blueprint above)
     autosave,
+    more,
     overview,
     pages,
     papers,
@@ -15,4 +16,4 @@ from web.writing import (  # noqa: E402  (the views register themselves on the b
     versions,
 )
 
-__all__ = ["autosave", "bp", "overview", "pages", "papers", "reading", "send", "sharing", "versions"]
+__all__ = ["autosave", "bp", "more", "overview", "pages", "papers", "reading", "send", "sharing", "versions"]

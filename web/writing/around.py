@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from forms.definition import Page, Question, question
@@ -14,6 +15,7 @@ from web.pages import moment
 from web.writing import desk, typed
 from workflow.coproduction.reading import Text
 from workflow.queries import bundles
+from workflow.queries.offers import Offer
 from workflow.queries.writing import Desk
 
 
@@ -31,6 +33,18 @@ class Voice:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """What was said before, ready to be taken: `take` names it."""
+
+    author: str
+    words: str
+    on: date
+    where: str
+    own: bool
+    take: str
+
+
+@dataclass(frozen=True)
 class Around:
     """Hooks and news of one answer. `was` marks what the page was served with."""
 
@@ -40,6 +54,7 @@ class Around:
     beside: tuple[Voice, ...] = ()
     clash: str = ""
     history: str = ""
+    offer: Earlier | None = None
 
 
 @dataclass
@@ -78,8 +93,15 @@ def in_words(asked: Question, value: Any) -> str:
     return "\n".join(lines(asked, value))
 
 
-def around(opened: Desk, form: PageForm, served: Mapping[str, str], unsaved: set[str]) -> dict[str, Around]:
-    """What stands around each answer of a page. `served`: the marks of a page that came back."""
+def around(
+    opened: Desk,
+    form: PageForm,
+    served: Mapping[str, str],
+    unsaved: set[str],
+    offered: Mapping[str, Offer] | None = None,
+) -> dict[str, Around]:
+    """What stands around each answer of a page. `served`: the marks of a page that came back. `offered`: what
+    was said before, by question."""
     voices = Voices(opened)
     stored = form.values()
     found = {}
@@ -97,8 +119,23 @@ def around(opened: Desk, form: PageForm, served: Mapping[str, str], unsaved: set
             beside=tuple(voices.of(path, text) for text in texts if text.state == "beside"),
             clash=desk.link("two_versions", opened, path=path) if path in opened.read.clashes else "",
             history=desk.link("history", opened, path=path) if texts and not listed else "",
+            offer=_earlier((offered or {}).get(path)),
         )
     return found
+
+
+def _earlier(offer: Offer | None) -> Earlier | None:
+    if offer is None:
+        return None
+    words = in_words(offer.question, offer.value) if offer.rows is None else _rows_in_words(offer)
+    return Earlier(offer.author, words, offer.said_on, offer.where, offer.own, f"{offer.question.id}|{offer.source}")
+
+
+def _rows_in_words(offer: Offer) -> str:
+    cells = {cell.id: cell for cell in offer.question.rows}
+    return "\n".join(
+        ", ".join(" ".join(lines(cells[cell], value)) for cell, value in row.items()) for row in offer.rows or ()
+    )
 
 
 def others(opened: Desk, page: Page) -> list[tuple[str, list[Voice]]]:

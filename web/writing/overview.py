@@ -47,7 +47,7 @@ def overview(submission_id: uuid.UUID) -> ResponseReturnValue:
         contributors=bundles.contributors(state.session, state.actor, opened.theirs, opened.submission, state.now),
         others=others,
         can=_can(opened),
-        begin=_beginnings(opened, others),
+        begin=beginnings(opened, others),
         readers=opened.form.readers,
         notice=catalogue.notice("information", opened.form),
         audience=desk.audience(),
@@ -106,7 +106,7 @@ def _can(opened: Desk) -> dict[str, bool]:
     }
 
 
-def _beginnings(opened: Desk, others: list[Beside]) -> dict[str, list[dict[str, Any]]]:
+def beginnings(opened: Desk, others: list[Beside]) -> dict[str, list[dict[str, Any]]]:
     """The forms this person may begin beside this one: their own views, and the versions of All About Me."""
     found: dict[str, list[dict[str, Any]]] = {"views": [], "about_me": []}
     mine = {each.form_id for each in others if each.open and (each.mine or each.form_id in kinds.CHILDS)}

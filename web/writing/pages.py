@@ -15,7 +15,7 @@ from forms.paths import anchor, parse_path
 from web import errors, kept
 from web.application import current
 from web.who import who
-from web.writing import around, bp, desk, saving
+from web.writing import around, bp, desk, earlier, saving
 from workflow.access.relation import READ, WRITE
 from workflow.clock import london_day
 from workflow.queries import writing
@@ -63,6 +63,9 @@ def _save(opened: Desk, found: Page) -> ResponseReturnValue:
     if outcome.problems:
         return _again(opened, found, form, outcome)
     kept.forget()
+    if taken := request.form.get("take"):
+        at = earlier.take(desk.open_desk(opened.submission.id, WRITE), found, taken, desk.writer())
+        return redirect(desk.link("page", opened, page_id=found.id, _anchor=at))
     for _, doubt in form.doubts(london_day(current().now)):
         flash(doubt, "notice")
     return redirect(_onward(opened, found, form, outcome))
@@ -150,7 +153,9 @@ def _render(
         desk=opened,
         page=found,
         form=form,
-        around=around.around(opened, form, served, outcome.unsaved if outcome else set()),
+        around=around.around(
+            opened, form, served, outcome.unsaved if outcome else set(), earlier.offered(opened, found)
+        ),
         others=around.others(opened, found),
         form_problems=outcome.problems if outcome else [],
         kept_text=kept_text,

@@ -38,6 +38,7 @@ def check(submission_id: uuid.UUID) -> ResponseReturnValue:
         and SEND in opened.theirs.rights
         and (not opened.private or opened.submission.case_id is not None),
         audience=desk.audience(),
+        before=opened.submission.follows_id,
         back_url=_back_url(opened),
         link=desk.link,
         short=short,

@@ -11,14 +11,15 @@ from web.application import current
 from web.attempt import Problems, attempt
 from web.who import who
 from web.writing import bp, desk
+from web.writing.overview import beginnings
 from web.writing.reading import page_of
 from workflow.access.relation import READ, SEND
 from workflow.cases import requests, reviews
 from workflow.clock import london_day
-from workflow.coproduction import sending
+from workflow.coproduction import more, sending
 from workflow.coproduction.kinds import REPORTS, REQUESTS
 from workflow.errors import NotFound
-from workflow.queries import timelines
+from workflow.queries import bundles, timelines
 from workflow.queries.writing import Desk
 
 
@@ -71,6 +72,9 @@ def sent(submission_id: uuid.UUID) -> ResponseReturnValue:
         kind=_kind(opened),
         dates=[each for each in dates if each.state == "open" and each.on and each.on >= london_day(state.now)],
         case_id=case_id,
+        begin=beginnings(opened, bundles.beside(state.session, state.actor, opened.submission, state.now)),
+        more=more.may_add(opened.submission, opened.theirs),
+        before=opened.submission.follows_id,
         audience=desk.audience(),
         link=desk.link,
     )
@@ -79,7 +83,9 @@ def sent(submission_id: uuid.UUID) -> ResponseReturnValue:
 def _send(opened: Desk) -> None:
     state = current()
     given = (state.session, opened.submission, opened.theirs, state.actor)
-    if opened.form.id in REQUESTS:
+    if opened.submission.follows_id:
+        sending.send_view(*given, now=state.now)
+    elif opened.form.id in REQUESTS:
         requests.send_request(*given, now=state.now)
     elif opened.form.id in REPORTS:
         reviews.send_report(*given, now=state.now)
@@ -88,6 +94,8 @@ def _send(opened: Desk) -> None:
 
 
 def _kind(opened: Desk) -> str:
+    if opened.submission.follows_id:
+        return "view"
     if opened.form.id in REQUESTS:
         return "request"
     return "report" if opened.form.id in REPORTS else "view"

@@ -113,16 +113,22 @@ def remember(
     said_on: date,
     now: datetime,
 ) -> None:
-    """Put core-record answers of a sent form on the child's record, with who said it, when and where."""
+    """Put core-record answers of a sent form on the child's record, with who said it, when and where.
+
+    One corrects one's own words; where somebody else said otherwise, the new words are a proposal.
+    """
     standing = {
         fact.key: fact
-        for fact in session.scalars(select(Fact).where(Fact.child_id == child.id, Fact.superseded_at.is_(None)))
+        for fact in session.scalars(
+            select(Fact).where(Fact.child_id == child.id, Fact.superseded_at.is_(None), ~Fact.proposed)
+        )
     }
     for key, value in answers.items():
         if not key.startswith(CORE_BLOCKS) or "[" in key or (key in standing and standing[key].value == value):
             continue
-        if key in standing:
-            standing[key].superseded_at = now
+        before = standing.get(key)
+        if before and before.said_by == said_by:
+            before.superseded_at = now
         session.add(
             Fact(
                 child_id=child.id,
@@ -132,6 +138,7 @@ def remember(
                 said_as=said_as,
                 said_on=said_on,
                 submission_id=submission.id,
+                proposed=before is not None and before.said_by != said_by,
                 audience=_fact_audience(key, said_as),
             )
         )

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from models.access import Grant
 from models.database import OwnedSession
-from models.people import Person
+from models.people import Child, Person
 from models.submissions import Submission
 from workflow.access.actor import SETTING_ROLES, Actor
 from workflow.access.relation import READ, SEND, WRITE, Relation
@@ -32,7 +32,7 @@ class Beginning(NamedTuple):
 
 def may_begin(root: Submission, theirs: Relation, age: int | None) -> list[Beginning]:
     """What this person may begin beside a form, the likeliest All About Me first."""
-    if root.root_id is not None or WRITE not in theirs.rights:
+    if root.root_id is not None or root.follows_id is not None or WRITE not in theirs.rights:
         return []
     found = [Beginning(form_id) for form_id in (_own_views(root.form_id, theirs.role),) if form_id]
     return found + _about_me(root.form_id, theirs.role, age)
@@ -119,9 +119,7 @@ def begin_childs_own(
         raise NotPermitted("That form cannot be started here.")
     found = childs_own(session, root)
     if found is None:
-        child = Person(id=uuid.uuid4(), name=called)
-        session.add(child)
-        session.flush()
+        owner_id = _child_on_record(session, root) or _new_person(session, called)
         found = begin(
             session,
             helper,
@@ -129,7 +127,7 @@ def begin_childs_own(
             create_token=uuid.uuid5(root.id, "childs-own"),
             now=now,
             root=root,
-            owner_id=child.id,
+            owner_id=owner_id,
             case_id=root.case_id,
             child_id=root.child_id,
             facts={"role": "child", "meeting_planned": root.form_id in kinds.REPORTS},
@@ -155,8 +153,22 @@ def begin_childs_own(
 def childs_own(session: OwnedSession, root: Submission) -> Submission | None:
     """The child's own form that lies beside a form, if it was begun."""
     return session.scalars(
-        select(Submission).where(Submission.root_id == root.id, Submission.form_id.in_(kinds.CHILDS))
+        select(Submission)
+        .where(Submission.root_id == root.id, Submission.form_id.in_(kinds.CHILDS))
+        .order_by(Submission.created_at)
     ).first()
+
+
+def _child_on_record(session: OwnedSession, root: Submission) -> uuid.UUID | None:
+    child = session.get(Child, (session.authority_id, root.child_id)) if root.child_id else None
+    return child.person_id if child else None
+
+
+def _new_person(session: OwnedSession, called: str) -> uuid.UUID:
+    child = Person(id=uuid.uuid4(), name=called)
+    session.add(child)
+    session.flush()
+    return child.id
 
 
 def _helped_by(session: OwnedSession, own: Submission) -> set[uuid.UUID]:

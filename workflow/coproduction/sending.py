@@ -59,7 +59,9 @@ def freeze(session: OwnedSession, submission: Submission, actor: Actor, *, now: 
 
 
 def send_view(session: OwnedSession, submission: Submission, theirs: Relation, actor: Actor, *, now: datetime) -> None:
-    """Send one's own view by itself, once the form it belongs to is with the council. Sending twice is harmless.
+    """Send by itself one's own view, or a new version of what was sent: whatever has a case already.
+
+    Sending twice is harmless.
 
     Raises `Refused` for what must be there, and before the form it belongs to was sent.
     """
@@ -73,7 +75,8 @@ def send_view(session: OwnedSession, submission: Submission, theirs: Relation, a
     require_sendable(session, locked, theirs, now)
     freeze(session, locked, actor, now=now)
     subject = audit.Subject(case_id=locked.case_id, submission_id=locked.id)
-    audit.record(session, "send_view", actor, subject, happened_on=london_day(now), now=now)
+    act = "send_new_version" if locked.follows_id else "send_view"
+    audit.record(session, act, actor, subject, happened_on=london_day(now), now=now)
 
 
 def keyed_hash(content: Any) -> str:

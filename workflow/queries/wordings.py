@@ -5,6 +5,8 @@ from models.outbox import Message
 OTHER_ACTS = {
     "allocate": "The case was given to a caseworker",
     "note": "A note was written",
+    "send_view": "Somebody sent what they think",
+    "send_new_version": "A new version of a form was sent",
     "join_cases": "Another case about the same child was joined to this one",
     "part_cases": "This case was parted from the one it had been joined to",
     "post_letter": "A letter was sent by post",

@@ -28,7 +28,8 @@ def offered(at: Desk) -> list[str]:
 
 def begin(at: Desk, form_id: str) -> str:
     here = f"/forms/{at.form_id}"
-    return str(at.client.submit(f"{here}/begin/{form_id}", page=here).location)
+    shown_on = here if at.client.get(here).status_code == 200 else f"{here}/sent"
+    return str(at.client.submit(f"{here}/begin/{form_id}", page=shown_on).location)
 
 
 def desk_at(of: Desk, where: str) -> Desk:
