@@ -10,6 +10,7 @@ ROUTES = {
     "notice": ("letters.letter", "notice_id"),
     "invitation": ("auth.invited", "invitation_id"),
     "case": ("family.open_case", "case_id"),
+    "task": ("writing.task", "task_id"),
     "deadline": ("family.open_deadline", "deadline_id"),
 }
 HOMES = {"family": "family.home", "professional": "school.home", "staff": "council.queue"}

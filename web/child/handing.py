@@ -6,10 +6,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from web.application import current
+from web.attempt import Problems, attempt
 from web.child import bp, pin
 from web.child.desk import HAND_OVER, handed_over, open_childs
 from web.who import who
 from workflow.access.policy import find_submission
+from workflow.coproduction import grown_ups
 from workflow.coproduction.kinds import CHILDS
 from workflow.errors import NotFound
 from workflow.queries import writing
@@ -63,6 +65,28 @@ def stop(submission_id: uuid.UUID) -> ResponseReturnValue:
     """A calm place to stop. The words are kept."""
     mine = open_childs(submission_id)
     return render_template("child/stop.html", desk=mine.desk, form_problems=[])
+
+
+@bp.route("/child/<uuid:submission_id>/talk", methods=["GET", "POST"])
+@who("family", "professional")
+def talk(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """A child who would like to talk to somebody chooses whom, and sees who listens right now."""
+    mine = open_childs(submission_id)
+    state = current()
+    problems: Problems = []
+    if request.method == "POST":
+        with attempt(problems):
+            grown_ups.wants_to_talk(state.session, mine.desk.submission, request.form.get("who", ""), now=state.now)
+        if not problems:
+            return redirect(url_for("child.talk", submission_id=submission_id, told="yes"))
+    return render_template(
+        "child/talk.html",
+        desk=mine.desk,
+        can=grown_ups.can_talk_to(state.session, mine.desk.submission),
+        told=request.args.get("told") == "yes",
+        form_problems=problems,
+        back_url=url_for("child.start", submission_id=submission_id),
+    ), 422 if problems else 200
 
 
 @bp.post("/child/<uuid:submission_id>/leave")

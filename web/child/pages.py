@@ -123,6 +123,8 @@ def _again(found: Page, before: PageForm, outcome: saving.Outcome, fresh: Childs
 
 def _onward(mine: Childs, found: Page, form: PageForm) -> str:
     here = mine.desk.submission.id
+    if "talk" in request.form:
+        return url_for("child.talk", submission_id=here)
     if "stop" in request.form:
         return url_for("child.stop", submission_id=here)
     if saving.pressed(form):

@@ -8,6 +8,7 @@ from web.council.scope import note_reading, page_number, with_args
 from web.who import who
 from workflow.clock import london_day
 from workflow.queries import queue as queries
+from workflow.queries import to_look_at
 
 WHOSE = ("mine", "nobody", "all")
 
@@ -26,8 +27,9 @@ def queue() -> str:
         triage_page=page_number("triage"),
     )
     found = queries.queue(state.session, state.actor, filters, london_day(state.now))
+    waiting = to_look_at.lines(state.session, state.actor, london_day(state.now))
     note_reading("queue")
-    return render_template("council/queue.html", queue=found, filters=filters, with_args=with_args)
+    return render_template("council/queue.html", queue=found, filters=filters, with_args=with_args, to_look_at=waiting)
 
 
 @bp.get("/past-dates")

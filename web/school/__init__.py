@@ -10,9 +10,10 @@ from web.application import current
 from web.who import who
 from workflow.access.actor import SETTING_ROLES
 from workflow.cases import reviews as year
+from workflow.clock import london_day
 from workflow.coproduction import submissions
 from workflow.coproduction.facts import setting_facts
-from workflow.queries import family, school
+from workflow.queries import family, school, to_look_at
 
 bp = Blueprint("school", __name__, url_prefix="/school")
 ROLES = tuple(SETTING_ROLES)
@@ -30,6 +31,7 @@ def home() -> ResponseReturnValue:
         reviews=school.reviews(state.session, state.actor, limit=8),
         letters=family.letters(state.session, state.actor),
         cases={line.id: line for line in family.cases(state.session, state.actor, state.now)},
+        to_look_at=to_look_at.lines(state.session, state.actor, london_day(state.now)),
         token=uuid.uuid4(),
     )
 

@@ -13,7 +13,8 @@ from web.writing import (  # noqa: E402  (the views register themselves on the b
     reading,
     send,
     sharing,
+    tasks,
     versions,
 )
 
-__all__ = ["autosave", "bp", "more", "overview", "pages", "papers", "reading", "send", "sharing", "versions"]
+__all__ = ["autosave", "bp", "more", "overview", "pages", "papers", "reading", "send", "sharing", "tasks", "versions"]

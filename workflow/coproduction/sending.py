@@ -18,7 +18,7 @@ from workflow import audit
 from workflow.access.actor import Actor
 from workflow.access.relation import Relation
 from workflow.clock import london_day
-from workflow.coproduction import reading
+from workflow.coproduction import grown_ups, reading
 from workflow.coproduction.facts import facts_of
 from workflow.coproduction.submissions import form_of, new_reference
 from workflow.errors import Refused
@@ -55,6 +55,8 @@ def freeze(session: OwnedSession, submission: Submission, actor: Actor, *, now: 
     session.add(snapshot)
     submission.state, submission.sent_at, submission.sent_by = "sent", now, actor.person
     submission.reference = submission.reference or new_reference()
+    session.flush()
+    grown_ups.child_finished(session, submission, form_of(submission), now=now)
     return snapshot
 
 

@@ -13,6 +13,7 @@ from forms.definition import Form
 from models.database import OwnedSession
 from models.submissions import Submission
 from workflow.access.actor import SETTING_ROLES, Actor
+from workflow.coproduction import grown_ups
 from workflow.coproduction.kinds import OF_A_SETTING
 from workflow.errors import NotPermitted, Refused
 
@@ -72,6 +73,8 @@ def share(session: OwnedSession, submission: Submission, *, now: datetime) -> No
         raise Refused("This form has already been sent.")
     submission.state = "shared"
     submission.shared_at = submission.shared_at or now
+    session.flush()
+    grown_ups.child_finished(session, submission, form_of(submission), now=now)
 
 
 def take_back(session: OwnedSession, submission: Submission) -> None:

@@ -12,6 +12,7 @@ from models.database import OwnedSession
 from models.outbox import Message
 from models.people import Child
 from models.submissions import Submission
+from models.tasks import Task
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES
 from workflow.access.relation import live_grants
 from workflow.clock import london_day
@@ -30,6 +31,14 @@ def invitation_open(session: OwnedSession, message: Message, now: datetime) -> s
     if found.accepted_at is not None:
         return "the invitation was accepted"
     return "the invitation was taken back or has run out" if found.expires_at <= now else None
+
+
+def task_open(session: OwnedSession, message: Message, now: datetime) -> str | None:
+    """Why nobody needs to hear of a task any more: it was done."""
+    if not message.link_to.startswith("task:"):
+        return None
+    found = session.get(Task, (session.authority_id, uuid.UUID(message.link_to.removeprefix("task:"))))
+    return None if found and found.done_at is None else "it was done"
 
 
 def still_let_in(session: OwnedSession, message: Message, now: datetime) -> str | None:

@@ -47,6 +47,8 @@ TEMPLATES = {
     "overdue_staff": "Overdue, to staff",
     "digest": "Weekly list of dates",
     "invitation": "Invitation to take part",
+    "read_child": "A child's own form to read",
+    "talk": "A child would like to talk to somebody",
     "code": "Sign-in code",
 }
 

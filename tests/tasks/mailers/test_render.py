@@ -102,7 +102,18 @@ def test_a_code_mail_carries_the_code_and_no_link(envelope: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    "template", ["considering", "decision", "information_asked", "invitation", "late", "overdue_staff", "reminder"]
+    "template",
+    [
+        "considering",
+        "decision",
+        "information_asked",
+        "invitation",
+        "late",
+        "overdue_staff",
+        "read_child",
+        "reminder",
+        "talk",
+    ],
 )
 def test_every_template_can_be_written_with_what_its_planner_gives(envelope: Make, template: str) -> None:
     words = {"kind": "Decision whether to assess"} if template in ("late", "overdue_staff", "reminder") else {}
