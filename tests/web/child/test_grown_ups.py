@@ -126,7 +126,7 @@ def test_at_school_whoever_works_there_is_asked(
     client.submit(f"/child/{own}/talk", {"who": "setting"})
     head = client_for(somebody("professional", "head", school))
     assert "would like to talk" in head.get("/school/").text
-    stranger = client_for(somebody("professional", "senco"))
+    stranger = client_for(somebody("family"))
     (task,) = tasks(app, authority_id)
     assert task.setting_id == school
     assert stranger.get(f"/to-look-at/{task.id}").status_code == 404
@@ -138,9 +138,8 @@ def test_mail_about_it_names_nobody_and_is_not_sent_once_it_is_done(
     finish(handed, begun, "family")
     give_back(handed, begun)
     with app.database.transaction(authority_id) as session:
-        mails = session.scalars(
-            select(Message).where(Message.template == "read_child").order_by(Message.not_before)
-        ).all()
+        about = select(Message).where(Message.template == "read_child").order_by(Message.not_before)
+        mails = session.scalars(about).all()
         assert [mail.words for mail in mails] == [{}, {}]
         assert mails[1].not_before.date() > mails[0].not_before.date()
         assert still_wanted(session, mails[1], mails[1].not_before) is None
