@@ -15,6 +15,20 @@ from web.writing import (  # noqa: E402  (the views register themselves on the b
     sharing,
     tasks,
     versions,
+    who_reads,
 )
 
-__all__ = ["autosave", "bp", "more", "overview", "pages", "papers", "reading", "send", "sharing", "tasks", "versions"]
+__all__ = [
+    "autosave",
+    "bp",
+    "more",
+    "overview",
+    "pages",
+    "papers",
+    "reading",
+    "send",
+    "sharing",
+    "tasks",
+    "versions",
+    "who_reads",
+]

@@ -14,6 +14,7 @@ from web.writing import bp, desk
 from web.writing.around import Voice, Voices
 from workflow.access import policy
 from workflow.access.relation import READ, SEND
+from workflow.coproduction import withholding
 from workflow.queries import writing
 from workflow.queries.writing import Desk
 
@@ -39,6 +40,7 @@ def check(submission_id: uuid.UUID) -> ResponseReturnValue:
         and (not opened.private or opened.submission.case_id is not None),
         audience=desk.audience(),
         before=opened.submission.follows_id,
+        can_withhold=bool(withholding.may_withhold(opened.form, opened.theirs)),
         back_url=_back_url(opened),
         link=desk.link,
         short=short,

@@ -54,7 +54,7 @@ def save_page(desk: Desk, form: PageForm, writer: Writer) -> Outcome:
     removed = _removals(desk, form)
     told: list[tuple[str, str]] = []
     with attempt(told):
-        _rows(desk, form, writer, kept)
+        _rows(desk, form, writer, kept.keys() | added.keys())
         files = _file_changes(desk, form, kept, added, removed)
         if kept or files:
             outcome.saved = answers.save(
@@ -196,8 +196,8 @@ def pressed(form: PageForm) -> tuple[str, str] | None:
     return (way, row) if way in ("up", "down") and row else None
 
 
-def _rows(desk: Desk, form: PageForm, writer: Writer, kept: Mapping[str, Change]) -> None:
-    """Open the rows that have words, then do what a button asked, then what "none to add" says."""
+def _rows(desk: Desk, form: PageForm, writer: Writer, kept: Iterable[str]) -> None:
+    """Open the rows that have words or files, then do what a button asked, then what "none to add" says."""
     open_rows(desk, writer, kept)
     act = pressed(form)
     if act is None:

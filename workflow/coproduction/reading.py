@@ -86,7 +86,7 @@ def may_read(submission: Submission, theirs: Relation, answer: Answer) -> bool:
         return True
     if submission.state == "draft" and form.voice in ("view", "child") and "owner" not in theirs.readers:
         return False
-    return bool(theirs.readers & set(answer.audience))
+    return bool(theirs.readers & (set(answer.audience) - set(answer.withheld or ())))
 
 
 def history(session: OwnedSession, submission: Submission, theirs: Relation, path: str) -> list[Text]:

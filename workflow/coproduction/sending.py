@@ -104,7 +104,7 @@ def _content(session: OwnedSession, submission: Submission) -> dict[str, Any]:
         "answers": [
             {
                 "path": answer.path,
-                "audience": answer.audience,
+                "audience": [reader for reader in answer.audience if reader not in answer.withheld],
                 "value": text.value,
                 "author": str(text.author_id),
                 "entered_by": str(text.entered_by),
