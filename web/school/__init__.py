@@ -9,6 +9,7 @@ from models.people import Setting
 from web.application import current
 from web.who import who
 from workflow.access.actor import SETTING_ROLES
+from workflow.cases import meetings
 from workflow.cases import reviews as year
 from workflow.clock import london_day
 from workflow.coproduction import submissions
@@ -83,11 +84,14 @@ def review(process_id: uuid.UUID) -> ResponseReturnValue:
 @bp.post("/reviews/<uuid:process_id>")
 @who("professional", roles=ROLES)
 def open_report(process_id: uuid.UUID) -> ResponseReturnValue:
-    """Open the review's short form, made the first time."""
+    """Open the review's report, or the invitation or notes of its meeting, made the first time."""
     state = current()
     found = school.review(state.session, state.actor, process_id)
-    report = year.begin_report(state.session, found, state.actor, now=state.now)
-    return redirect(url_for("writing.overview", submission_id=report.id))
+    opened = year.begin_report(state.session, found, state.actor, now=state.now)
+    part = request.form.get("part", "report")
+    if part != "report":
+        opened = meetings.begin_part(state.session, opened, part, state.actor, now=state.now)
+    return redirect(url_for("writing.overview", submission_id=opened.id))
 
 
 def _setting() -> Setting:

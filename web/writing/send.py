@@ -14,10 +14,10 @@ from web.writing import bp, desk
 from web.writing.overview import beginnings
 from web.writing.reading import page_of
 from workflow.access.relation import READ, SEND
-from workflow.cases import requests, reviews
+from workflow.cases import meetings, requests, reviews
 from workflow.clock import london_day
 from workflow.coproduction import more, sending
-from workflow.coproduction.kinds import REPORTS, REQUESTS
+from workflow.coproduction.kinds import INVITATION, MEETING, REPORTS, REQUESTS
 from workflow.errors import NotFound
 from workflow.queries import bundles, timelines
 from workflow.queries.writing import Desk
@@ -87,6 +87,8 @@ def _send(opened: Desk) -> None:
         sending.send_view(*given, now=state.now)
     elif opened.form.id in REQUESTS:
         requests.send_request(*given, now=state.now)
+    elif opened.form.id in meetings.PARTS:
+        meetings.send_part(*given, now=state.now)
     elif opened.form.id in REPORTS:
         reviews.send_report(*given, now=state.now)
     else:
@@ -98,7 +100,8 @@ def _kind(opened: Desk) -> str:
         return "view"
     if opened.form.id in REQUESTS:
         return "request"
-    return "report" if opened.form.id in REPORTS else "view"
+    parts = {INVITATION: "invitation", MEETING: "meeting"}
+    return "report" if opened.form.id in REPORTS else parts.get(opened.form.id, "view")
 
 
 def _place(opened: Desk, question_id: str | None) -> str:

@@ -79,9 +79,9 @@ def readers(session: OwnedSession, case: Case, audience: str, now: datetime) -> 
     elif audience in ("health", "social_care"):
         body = _authority(session).settings.get("bodies", {}).get(audience, {})
         yield Reader(audience, body.get("name", audience), address=body.get("email"))
-    else:
-        yield from readers(session, case, "family", now)
-        yield from readers(session, case, "setting", now)
+    else:  # everyone who must be invited to a review (SEND Regulations 2014, regs 20(2) and 21(2))
+        for each in ("family", "setting", "health", "social_care"):
+            yield from readers(session, case, each, now)
 
 
 def mark_posted(session: OwnedSession, notice: Notice, actor: Actor, *, now: datetime) -> None:

@@ -16,7 +16,7 @@ from models.people import Child
 from models.submissions import Submission
 from workflow.access.actor import SYSTEM, Actor
 from workflow.access.relation import Relation
-from workflow.cases import acts, notices
+from workflow.cases import acts, meetings, notices
 from workflow.cases.requests import appeal_dates
 from workflow.clock import london_day
 from workflow.coproduction import reading, sending
@@ -103,20 +103,8 @@ def send_report(
         return process
     sending.require_sendable(session, locked, theirs, now)
     answers = reading.read(session, locked, theirs).values
-    held_on = _day(answers.get("rv_date"))
     case = session.get_one(Case, (session.authority_id, process.case_id))
-    if process.stage == "waiting":
-        acts.perform(
-            session,
-            process.id,
-            "arrange_meeting",
-            actor,
-            happened_on=min(held_on, london_day(now)),
-            now=now,
-            triggers={"review_meeting": held_on},
-        )
-    if process.stage == "arranged":
-        acts.perform(session, process.id, "hold_meeting", actor, happened_on=held_on, now=now)
+    meetings.hold(session, process, meetings.meeting_day(answers.get("rv_date"), "rv_date"), actor, now=now)
     for each in bundle(session, locked):
         if each.id == locked.id or each.state == "shared":
             sending.freeze(session, each, actor, now=now)
@@ -230,13 +218,6 @@ def _about(session: OwnedSession, outcome: Outcome, on: date) -> dict[str, Any]:
         "earliest_end": earliest,
         **appeal_dates(on),
     }
-
-
-def _day(value: Any) -> date:
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        raise Refused("Enter the date of the meeting, with a day, a month and a year.", "rv_date") from None
 
 
 def ended(process: Process) -> bool:

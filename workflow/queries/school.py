@@ -13,6 +13,7 @@ from models.database import OwnedSession
 from models.people import Child, Setting
 from models.submissions import Answer, Contribution, Submission
 from workflow.access.actor import Actor
+from workflow.coproduction.kinds import REPORTS
 from workflow.errors import NotFound
 
 YEARLY = ("review.annual", "review.first")
@@ -80,7 +81,11 @@ def reviews(session: OwnedSession, actor: Actor, *, limit: int = 200) -> list[Re
         .outerjoin(due, due.c.process_id == Process.id)
         .outerjoin(
             Submission,
-            and_(Submission.case_id == Case.id, Submission.facts["process"].astext == cast(Process.id, Text)),
+            and_(
+                Submission.case_id == Case.id,
+                Submission.form_id.in_(REPORTS),
+                Submission.facts["process"].astext == cast(Process.id, Text),
+            ),
         )
         .where(
             Process.kind == "review",

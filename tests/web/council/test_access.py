@@ -22,6 +22,8 @@ WHO = {
     "invite": WORK,
     "invited": WORK,
     "compare": EVERY,
+    "known_facts": EVERY,
+    "settle": WORK,
     "request_triage": EVERY,
     "allocate": WORK,
     "consulted": EVERY,
@@ -70,7 +72,13 @@ def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, schoo
     ((case_id, process_id),) = office.requests()
     with office.world() as world:
         review_id = world.plan(made_on=world.today.replace(year=world.today.year - 1))[1].id
-    known = {"case_id": case_id, "process_id": process_id, "message_id": uuid.uuid4(), "batch_id": uuid.uuid4()}
+    known = {
+        "case_id": case_id,
+        "process_id": process_id,
+        "message_id": uuid.uuid4(),
+        "batch_id": uuid.uuid4(),
+        "fact_id": uuid.uuid4(),
+    }
     for rule in office.app.url_map.iter_rules():
         if not rule.endpoint.startswith("council."):
             continue
