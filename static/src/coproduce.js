@@ -12,6 +12,7 @@ import { Tabs } from "govuk-frontend/dist/govuk/components/tabs/tabs.mjs";
 import { createAll } from "govuk-frontend/dist/govuk/init.mjs";
 import { startAutosave } from "./autosave.js";
 import { startConditions } from "./conditions.js";
+import { startPresence } from "./presence.js";
 import { startReadAloud } from "./readaloud.js";
 import { startPrintButtons } from "./printing.js";
 
@@ -20,6 +21,7 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => startAutosave
 startConditions(document);
 document.querySelectorAll("[data-read-aloud]").forEach((button) => startReadAloud(button));
 startPrintButtons(document);
+document.querySelectorAll("[data-presence]").forEach((line) => startPresence(line));
 
 [
   Button,

@@ -18,7 +18,7 @@ from web.who import who
 from web.writing import around, bp, desk, earlier, saving
 from workflow.access.relation import READ, WRITE
 from workflow.clock import london_day
-from workflow.queries import writing
+from workflow.queries import presence, writing
 from workflow.queries.writing import Desk
 
 Fields = MultiDict[str, str]
@@ -157,6 +157,7 @@ def _render(
             opened, form, served, outcome.unsaved if outcome else set(), earlier.offered(opened, found)
         ),
         others=around.others(opened, found),
+        here=presence.writing_now(current().session, opened, [each.id for each in found.questions], current().now),
         form_problems=outcome.problems if outcome else [],
         kept_text=kept_text,
         save=served.get("save") if kept_text else uuid.uuid4(),
