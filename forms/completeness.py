@@ -78,8 +78,10 @@ def not_complete(form: Form, answers: Answers, facts: Facts) -> tuple[str, ...]:
 
 
 def requirement(place: Place, answers: Answers, facts: Facts) -> str:
-    """R, E, O or "-" for a place, its limits taken into account."""
+    """R, E, O or "-" for a place, its limits taken into account. What another answers, its writers do not owe."""
     asked = place.question
+    if asked.answered_by:
+        return "-"
     if asked.first_row and not place.first:
         return "O"
     limit = asked.required_when
@@ -92,7 +94,7 @@ def is_answered(place: Place, answers: Answers, facts: Facts) -> bool:
     """Whether a place has a usable answer, here or among what is known already.
 
     A group has one when it has rows, or was said to have none; a link when what it points at was sent, or
-    words stand in for it.
+    words stand in for it; boxes that must all be ticked when they are.
     """
     value = answers.get(place.path)
     if place.path not in answers and place.question.id in facts.get("known", ()):
@@ -101,6 +103,8 @@ def is_answered(place: Place, answers: Answers, facts: Facts) -> bool:
         return isinstance(value, list | tuple)
     if place.question.type == "link" and not has_something(value):
         return place.question.id in facts.get("sent", ())
+    if place.question.tick_all:
+        return isinstance(value, list) and {each.id for each in place.question.options} <= set(value)
     return usable(place.question.type, value, partial=place.question.partial)
 
 
