@@ -143,3 +143,23 @@ def _form(values: dict[str, str]) -> Any:
     from werkzeug.datastructures import MultiDict
 
     return MultiDict(values)
+
+
+def test_what_is_worked_out_in_a_row_is_shown_in_that_row(page_app: Flask) -> None:
+    page = catalogue.get("provision-map").page("support-rows")
+    stored = {"pm_row[]": ["a", "b"], "pm_row[a].cat": "d", "pm_row[b].cat": "d"}
+    form = build(page, stored, {}, child_name="Ada", extras=Extras(states={"pm_row[a].cost": {"text": "£475.00"}}))
+    assert [field.asked.state for field in form.places() if field.question.type == "calc"] == [{"text": "£475.00"}]
+    assert "£475.00" in Drawn(form).html
+
+
+def test_what_the_invited_person_answers_is_no_box_of_the_writers(page_app: Flask) -> None:
+    page = catalogue.get("ar-invite").page("invited")
+    drawn = Drawn(build(page, {"iv_ppl[]": ["a"]}, {"state": "sent"}, child_name="Ada"))
+    assert "iv_ppl-a-kind" in drawn.ids and not [name for name in drawn.ids if "rsvp" in name]
+
+
+def test_a_page_opens_with_the_childs_name(page_app: Flask) -> None:
+    page = catalogue.get("sen-support-plan").page("cycles")
+    assert build(page, {}, {}, child_name="Ada").intro == "One cycle at a time, with Ada and the parents."
+    assert build(page, {}, {}, child_name="").intro == "One cycle at a time, with the child and the parents."
