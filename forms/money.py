@@ -6,7 +6,6 @@ from typing import Any
 
 from forms.catalogue import usual_rates
 from forms.conditions import Context
-from forms.paths import path
 from forms.values import has_something, read_number
 
 PENNY = Decimal("0.01")

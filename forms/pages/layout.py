@@ -7,10 +7,10 @@ from uuid import uuid4
 
 from forms.conditions import Answers, Condition, Context
 from forms.definition import Option, Page, Question
+from forms.offered import rows_offered
 from forms.pages import choices, files, parts, single
 from forms.pages.base import Answer, Asked
 from forms.pages.rows import Row, Rows, row_ids
-from forms.offered import rows_offered
 from forms.paths import path
 from forms.wording import named
 

@@ -62,7 +62,9 @@ def test_every_outcome_must_have_an_area_of_adult_life() -> None:
 
 def test_the_clock_runs_from_the_day_it_came_unless_it_is_no_request() -> None:
     got = {"lt_got": "2026-11-20"}
-    assert worked(TRIAGE, {**got, "lt_is": "unclear"})["lt_valid"] == "Running from 20 November 2026. Nobody can pause it."
+    assert (
+        worked(TRIAGE, {**got, "lt_is": "unclear"})["lt_valid"] == "Running from 20 November 2026. Nobody can pause it."
+    )
     assert worked(TRIAGE, {**got, "lt_is": "no"})["lt_valid"].startswith("Not running")
     assert "lt_valid" not in worked(TRIAGE, {})
 

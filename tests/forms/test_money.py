@@ -15,7 +15,9 @@ FACTS = {"rates": {"assistant": "15.00"}, "school_pays": "6000"}
 
 def worked(*rows: dict[str, Any], **facts: Any) -> dict[str, str]:
     ids = [f"r{number}" for number in range(len(rows))]
-    cells = {f"pm_row[{row}].{name}": value for row, cells in zip(ids, rows, strict=True) for name, value in cells.items()}
+    cells = {
+        f"pm_row[{row}].{name}": value for row, cells in zip(ids, rows, strict=True) for name, value in cells.items()
+    }
     return calcs.worked_out(MAP, {"pm_row[]": ids, **cells}, {**FACTS, **facts})
 
 
