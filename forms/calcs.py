@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from forms import cycles, dates, money, notice
-from forms.completeness import visible
+from forms.completeness import calcs_asked
 from forms.conditions import Answers, Context
 from forms.definition import Form, Question
 from forms.paths import path
@@ -22,7 +22,7 @@ A_YEAR = timedelta(days=366)
 def worked_out(form: Form, answers: Answers, facts: Mapping[str, Any]) -> dict[str, str]:
     """Everything the form works out, in words, by its path. What has no result yet is left out."""
     told = {**facts, "form": form.id, "written_by": form.written_by}
-    places = (place for place in visible(form, answers, facts) if place.question.calc)
+    places = calcs_asked(form, answers, facts)
     found = ((place.path, work_out(place.question, Context(answers, told, place.rows))) for place in places)
     return {where: words for where, words in found if words}
 

@@ -37,6 +37,16 @@ def visible(form: Form, answers: Answers, facts: Facts) -> tuple[Place, ...]:
     return tuple(_visible(form, answers, _with_form(form, facts)))
 
 
+def calcs_asked(form: Form, answers: Answers, facts: Facts) -> Iterator[Place]:
+    """The places where something is worked out, without looking at the rest of the form."""
+    facts = _with_form(form, facts)
+    for section in form.sections:
+        if section.when is None or section.when.holds(Context(answers, facts)):
+            for asked in section.questions:
+                if any(each.calc for each in asked.walk()):
+                    yield from (each for each in _places(asked, section, answers, facts, ()) if each.question.calc)
+
+
 def pages_asked(form: Form, answers: Answers, facts: Facts, *, short: bool = False) -> tuple[Page, ...]:
     """The form's pages that have something to ask, given what has been said."""
     asked = {place.question.id for place in visible(form, answers, facts)}

@@ -133,12 +133,15 @@ class _Words:
     row_titles: Mapping[str, str]
 
     def level(self, places: Sequence[Place], rows: tuple[str, ...]) -> Iterator[Said]:
-        """The answers that stand directly in these rows."""
+        """The answers that stand directly in these rows. Words of the form, and sums without a result, say nothing."""
         for place in places:
-            if place.rows == rows:
-                cell = place.path.removesuffix("[]") + "["
-                inside = [each for each in places if each.path.startswith(cell)]
-                yield self.one(place.path, place.question, inside, rows)
+            if place.rows != rows or place.question.type == "show":
+                continue
+            cell = place.path.removesuffix("[]") + "["
+            inside = [each for each in places if each.path.startswith(cell)]
+            said = self.one(place.path, place.question, inside, rows)
+            if not (place.question.calc and said.nothing):
+                yield said
 
     def one(self, path: str, question: Question, inside: Sequence[Place] = (), rows: tuple[str, ...] = ()) -> Said:
         value = self.answers.get(path)

@@ -84,3 +84,9 @@ def test_rows_chosen_are_read_in_their_own_words_and_those_taken_out_as_gone() -
     said = {each.path: each.lines for row in rows for each in row.answers}
     assert said["pv[p].outcome"] == ("Ask another child to play",)
     assert said["pv[q].outcome"] == ("One that was taken out since",)
+
+
+def test_words_of_the_form_and_sums_without_a_result_are_no_answers() -> None:
+    said = all_said({})
+    assert not {"la_out", "sh_notice", "de_sent"} & said.keys()
+    assert "la_beyond" in said

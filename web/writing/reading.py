@@ -90,8 +90,7 @@ def _sections(opened: Desk, *, short: bool) -> list[SaidSection]:
 def _shown(answers: tuple[Said, ...], *, short: bool) -> Iterator[Said]:
     for said in answers:
         kind = said.question.type
-        empty = said.nothing and not said.none
-        if kind == "show" or (empty and (kind == "calc" or (kind == "link" and not said.question.note))):
+        if said.nothing and kind == "link" and not said.question.note:
             continue
         if not short or said.question.short or (not said.nothing and kind != "calc"):
             yield said
