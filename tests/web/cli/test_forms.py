@@ -1,20 +1,23 @@
 """`flask forms list` prints what the specification asks, with nothing running."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
-from click.testing import CliRunner
-
 from forms import catalogue
-from web.cli import forms
 
-EXPECTED = json.loads((Path(__file__).parents[2] / "forms" / "expected_ids.json").read_text(encoding="utf-8"))
+ROOT = Path(__file__).parents[3]
+EXPECTED = json.loads((ROOT / "tests" / "forms" / "expected_ids.json").read_text(encoding="utf-8"))
+
+
+def printed(*more: str) -> str:
+    command = [sys.executable, "-m", "flask", "--app", "wsgi", "forms", "list", *more]
+    return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True, timeout=60).stdout
 
 
 def test_the_list_prints_every_form_with_the_specifications_questions() -> None:
-    found = CliRunner().invoke(forms.group, ["list", "--json"])
-    assert found.exit_code == 0
-    listed = {each["id"]: each for each in json.loads(found.output)}
+    listed = {each["id"]: each for each in json.loads(printed("--json"))}
     assert listed.keys() == EXPECTED.keys()
     for form_id, each in listed.items():
         assert set(EXPECTED[form_id]) <= set(each["questions"]), form_id
@@ -22,6 +25,5 @@ def test_the_list_prints_every_form_with_the_specifications_questions() -> None:
 
 
 def test_the_list_names_every_form_for_people() -> None:
-    found = CliRunner().invoke(forms.group, ["list"])
-    assert found.exit_code == 0
-    assert all(form_id in found.output for form_id in EXPECTED)
+    said = printed()
+    assert all(f"{form_id} version" in said for form_id in EXPECTED)
