@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from forms.conditions import EachRow, Fact, FactAtLeast, FactUnder, Includes, SomeRow
 from forms.context import FACTS, Operator
 from forms.paths import QUESTION_ID
+from forms.prose import condition_in_words
 
 if TYPE_CHECKING:
     from forms.definition import Form
@@ -30,7 +31,9 @@ def _mistakes(form: Form) -> Iterator[str]:
         for top in section.questions:
             for asked in top.walk():
                 yield from (f"question {asked.id} {wrong}" for wrong in _question(asked))
+                yield from (f"question {asked.id} {wrong}" for wrong in _choosing(asked, known))
             yield from _rows(top)
+            yield from _said_not_asked(top, conditional=section.when is not None)
     for owner, place, condition in _conditions(form):
         for node in condition.walk():
             yield from (f"{owner}: {wrong}" for wrong in _condition(node, place, known))
@@ -52,20 +55,45 @@ def _pages(form: Form, section_id: str) -> Iterator[str]:
 
 def _question(asked: Question) -> Iterator[str]:
     choice = asked.type in ("radio", "checks", "scale", "select", "yesno")
+    offers = bool(asked.options or asked.choices_from or asked.choices_of)
     wrongs = {
         "has an id that cannot be the address of an answer": not QUESTION_ID.fullmatch(asked.id),
         "has no words": not asked.text.strip(),
         "must be a repeat exactly when its id ends in []": (asked.type == "repeat") != asked.id.endswith("[]"),
         "must have rows exactly when it is a repeat": (asked.type == "repeat") != bool(asked.rows),
-        "needs options": choice and not asked.options and not asked.choices_from,
-        "has options but is not a choice": bool(asked.options or asked.choices_from) and not choice,
+        "needs options": choice and not offers,
+        "has options but is not a choice": offers and not choice,
         "has an option twice": len(asked.label_of) < len(asked.options),
         "has a note but is not a link": bool(asked.note) and asked.type != "link",
         "must say what is worked out exactly when it is a calc": (asked.type == "calc") != bool(asked.calc),
         "must have nothing to answer exactly when it is a show or a calc": (asked.required == "-")
         != (asked.type in ("show", "calc")),
+        "has boxes that must all be ticked but is not of checks": asked.tick_all and asked.type != "checks",
+        "has a helper but is no group of rows": bool(asked.helper) and asked.type != "repeat",
+        "is answered by the person of its row but stands in none": bool(asked.answered_by) and "[]." not in asked.id,
     }
     return (sentence for sentence, wrong in wrongs.items() if wrong)
+
+
+def _choosing(asked: Question, known: dict[str, Question]) -> Iterator[str]:
+    """Rows that a question chooses among must be asked by the form, and be of its own row where they are in one."""
+    if asked.choices_of is None:
+        return
+    group = asked.choices_of.rpartition(".")[0]
+    around = group.rpartition("[].")[0]
+    if asked.choices_of not in known or not group.endswith("[]"):
+        yield f"chooses among {asked.choices_of}, which is no cell of a row of the form"
+    elif around and not asked.id.startswith(f"{around}[]."):
+        yield f"chooses among {asked.choices_of}, which stands in a row this is not in"
+
+
+def _said_not_asked(asked: Question, *, conditional: bool) -> Iterator[str]:
+    """Words that say when a question is asked, where no condition does."""
+    here = conditional or asked.when is not None
+    if not here and (said := condition_in_words(asked)):
+        yield f"question {asked.id} says when it is asked in words ({said!r}): give it a condition"
+    for row in asked.rows:
+        yield from _said_not_asked(row, conditional=here)
 
 
 def _rows(asked: Question) -> Iterator[str]:

@@ -37,6 +37,16 @@ def visible(form: Form, answers: Answers, facts: Facts) -> tuple[Place, ...]:
     return tuple(_visible(form, answers, _with_form(form, facts)))
 
 
+def calcs_asked(form: Form, answers: Answers, facts: Facts) -> Iterator[Place]:
+    """The places where something is worked out, without looking at the rest of the form."""
+    facts = _with_form(form, facts)
+    for section in form.sections:
+        if section.when is None or section.when.holds(Context(answers, facts)):
+            for asked in section.questions:
+                if any(each.calc for each in asked.walk()):
+                    yield from (each for each in _places(asked, section, answers, facts, ()) if each.question.calc)
+
+
 def pages_asked(form: Form, answers: Answers, facts: Facts, *, short: bool = False) -> tuple[Page, ...]:
     """The form's pages that have something to ask, given what has been said."""
     asked = {place.question.id for place in visible(form, answers, facts)}
@@ -78,8 +88,10 @@ def not_complete(form: Form, answers: Answers, facts: Facts) -> tuple[str, ...]:
 
 
 def requirement(place: Place, answers: Answers, facts: Facts) -> str:
-    """R, E, O or "-" for a place, its limits taken into account."""
+    """R, E, O or "-" for a place, its limits taken into account. What another answers, its writers do not owe."""
     asked = place.question
+    if asked.answered_by:
+        return "-"
     if asked.first_row and not place.first:
         return "O"
     limit = asked.required_when
@@ -92,7 +104,7 @@ def is_answered(place: Place, answers: Answers, facts: Facts) -> bool:
     """Whether a place has a usable answer, here or among what is known already.
 
     A group has one when it has rows, or was said to have none; a link when what it points at was sent, or
-    words stand in for it.
+    words stand in for it; boxes that must all be ticked when they are.
     """
     value = answers.get(place.path)
     if place.path not in answers and place.question.id in facts.get("known", ()):
@@ -101,6 +113,8 @@ def is_answered(place: Place, answers: Answers, facts: Facts) -> bool:
         return isinstance(value, list | tuple)
     if place.question.type == "link" and not has_something(value):
         return place.question.id in facts.get("sent", ())
+    if place.question.tick_all:
+        return isinstance(value, list) and {each.id for each in place.question.options} <= set(value)
     return usable(place.question.type, value, partial=place.question.partial)
 
 

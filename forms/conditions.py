@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from pydantic import Discriminator, Field, Tag
 
-from forms import cycles
+from forms import cycles, notice
 from forms.context import Answers, Context, Operator
 from forms.paths import path
 from forms.values import has_something
@@ -103,6 +103,19 @@ class Under(Operator):
 
     def asks(self) -> tuple[str, tuple[str, ...]]:
         return self.under[0], ()
+
+
+class NoticeUnder(Operator):
+    """The meeting on this day comes fewer days than this after today: `notice_under = ["iv_date", 14]`."""
+
+    notice_under: tuple[str, int]
+
+    def holds(self, at: Context) -> bool:
+        days = notice.days(at.answer(self.notice_under[0]), at.fact("asked_on"))
+        return days is not None and days < self.notice_under[1]
+
+    def asks(self) -> tuple[str, tuple[str, ...]]:
+        return self.notice_under[0], ()
 
 
 class RowsOver(Operator):
@@ -228,6 +241,7 @@ Condition = Annotated[
     | Annotated[Equals, Tag("equals")]
     | Annotated[Includes, Tag("includes")]
     | Annotated[Under, Tag("under")]
+    | Annotated[NoticeUnder, Tag("notice_under")]
     | Annotated[RowsOver, Tag("rows_over")]
     | Annotated[SomeRow, Tag("some_row")]
     | Annotated[EachRow, Tag("each_row")]

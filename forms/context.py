@@ -13,6 +13,7 @@ USUAL: Mapping[str, Any] = {"person": "child", "in_setting": True, "school_age":
 FACTS = frozenset(
     {
         "person",  # child or yp, by the school leaving date
+        "residential",  # the child has, or is to have, a place with beds: the fact is told from the case record
         "age",  # whole years
         "year",  # year group taught, a number; Reception is 0
         "in_setting",
@@ -24,7 +25,19 @@ FACTS = frozenset(
         "sent",  # ids of link questions whose form has been sent
         "known",  # ids of questions that the core record or the account already answers
         "complete_cycles",  # counted in a linked SEN support plan
-        "asked_on",  # ISO date of the request, else of the day it is read
+        "asked_on",  # ISO date it was sent, else of the day it is read: today, while it is written
+        "state",  # of this form: draft, shared, sent
+        "sent_on",  # ISO date, once sent
+        "shared_on",  # ISO date, once shared
+        "report_due",  # ISO date by which the report on the meeting is due, by the law's rules
+        "decision_due",  # ISO date by which the council decides after the meeting
+        "review_due",  # ISO date by which the review must be decided
+        "due_on",  # ISO date by which the decision on record is due
+        "past_due",  # that date is gone, on the day decided or else today
+        "place_differs",  # the place named is not the one asked for
+        "provision_total",  # pounds a year, of the linked provision map
+        "rates",  # pounds an hour by staff type: the authority's setting, else the usual ones
+        "school_pays",  # pounds a year the school pays first: the same
         "can_reply",  # there is a way to write back, such as a confirmed account
         "form",
         "written_by",

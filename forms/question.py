@@ -14,7 +14,11 @@ Type = Literal[
 ]  # fmt: skip
 Voice = Literal["shared", "view", "child", "authority"]
 Sensitivity = Literal["P", "SC", "SG", "CO", "TP", "LOC"]
-Calc = Literal["sent-at", "shared-at", "meeting-plus-2-weeks", "meeting-plus-4-weeks", "provision-total"]
+Calc = Literal[
+    "sent-at", "shared-at", "meeting-plus-2-weeks", "meeting-plus-4-weeks", "review-decision-due", "decision-due",
+    "days-of-notice", "person-today", "clock-status", "outcomes-tagged", "cycle-number", "complete-cycles",
+    "meetings-this-year", "yearly-report", "provision-total", "row-cost", "costs-total", "school-pays", "costs-over",
+]  # fmt: skip
 
 
 class Data(BaseModel):
@@ -38,6 +42,11 @@ class Question(Data):
     A `link` with a `note` can be answered in words where there is nothing to point at. `together` keeps a
     question on the page of the one before it; `short` puts it in the short form. Rows that come from
     elsewhere have titles; `row_title` asks for one in a row that has none.
+
+    `choices_from` names a list that the caller knows; `choices_of` a cell of this form whose rows are offered,
+    in their own words. `tick_all` is answered once every box is ticked. `answered_by` a row's own person: that
+    person alone fills it in, once the form is sent; its writer neither owes it nor sees a box for it. `helper`
+    is the advice shown beside rows of outcomes or of provision.
     """
 
     id: str
@@ -46,7 +55,8 @@ class Question(Data):
     caption: str = ""
     type: Type
     options: tuple[Option, ...] = ()
-    choices_from: Literal["settings"] | None = None
+    choices_from: Literal["settings", "hopes", "outcomes"] | None = None
+    choices_of: str | None = None
     free_text: bool = False
     note: str = ""
     length: int | None = None
@@ -65,6 +75,9 @@ class Question(Data):
     row_name: str = ""
     row_title: str = ""
     calc: Calc | None = None
+    tick_all: bool = False
+    answered_by: Literal["row-person"] | None = None
+    helper: Literal["outcome", "provision"] | None = None
     short: bool = False
     together: bool = False
 

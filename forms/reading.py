@@ -4,12 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from forms import dates
+from forms import calcs, dates
 from forms.completeness import Facts, Place, visible
-from forms.conditions import Answers
+from forms.conditions import Answers, Context
 from forms.definition import Form, Option, Question, Section
+from forms.offered import rows_offered
 from forms.values import ADDRESS, PERSON, has_something, read_number
+from forms.wording import named
 
+GONE = "One that was taken out since"
 Lists = Mapping[str, Sequence[Option]]
 _ORDER: Mapping[str, tuple[str, ...]] = {
     "address": ADDRESS,
@@ -73,7 +76,8 @@ def read(
 ) -> tuple[SaidSection, ...]:
     """The whole form as it is read, section by section, with what was asked and not answered."""
     places = visible(form, answers, facts)
-    words = _Words(answers, child_name, lists or {}, row_titles or {})
+    told = {**facts, "form": form.id, "written_by": form.written_by}
+    words = _Words(answers, told, child_name, lists or {}, row_titles or {})
     sections = []
     for section in form.sections:
         own = [place for place in places if place.section.id == section.id]
@@ -93,10 +97,11 @@ def lines(question: Question, value: Any, lists: Lists | None = None) -> tuple[s
         return (dates.in_words(value),)
     if kind in ("num", "money", "pct", "mins"):
         return (_number(kind, value),)
-    if question.options or question.choices_from:
-        labels = {**question.label_of, **_labels((lists or {}).get(question.choices_from or "", ()))}
+    if question.options or question.choices_from or question.choices_of:
+        source = question.choices_of or question.choices_from or ""
+        labels = {**question.label_of, **_labels((lists or {}).get(source, ()))}
         chosen = value if isinstance(value, list) else [value]
-        return tuple(str(labels.get(each, each)) for each in chosen)
+        return tuple(str(labels.get(each, GONE if question.choices_of else each)) for each in chosen)
     if isinstance(value, Mapping):
         return tuple(_parts(kind, value))
     return (value,) if isinstance(value, str) else ()
@@ -122,21 +127,28 @@ def _parts(kind: str, value: Mapping[str, Any]) -> Iterator[str]:
 @dataclass(frozen=True)
 class _Words:
     answers: Answers
+    facts: Facts
     child_name: str
     lists: Lists
     row_titles: Mapping[str, str]
 
     def level(self, places: Sequence[Place], rows: tuple[str, ...]) -> Iterator[Said]:
-        """The answers that stand directly in these rows."""
+        """The answers that stand directly in these rows. Words of the form, and sums without a result, say nothing."""
         for place in places:
-            if place.rows == rows:
-                cell = place.path.removesuffix("[]") + "["
-                inside = [each for each in places if each.path.startswith(cell)]
-                yield self.one(place.path, place.question, inside, rows)
+            if place.rows != rows or place.question.type == "show":
+                continue
+            cell = place.path.removesuffix("[]") + "["
+            inside = [each for each in places if each.path.startswith(cell)]
+            said = self.one(place.path, place.question, inside, rows)
+            if not (place.question.calc and said.nothing):
+                yield said
 
     def one(self, path: str, question: Question, inside: Sequence[Place] = (), rows: tuple[str, ...] = ()) -> Said:
         value = self.answers.get(path)
-        text = question.text.replace("{name}", self.child_name or "the child")
+        text = named(question.text, self.child_name)
+        if question.calc:
+            result = calcs.work_out(question, Context(self.answers, self.facts, rows))
+            return Said(path, text, question, (result,) if result else ())
         if question.type == "repeat":
             opened = tuple(
                 SaidRow(row, self._title(question, row, number), tuple(self.level(inside, (*rows, row))))
@@ -146,7 +158,13 @@ class _Words:
         if question.type in ("file", "media"):
             files = value.get("files", ()) if isinstance(value, Mapping) else value or ()
             return Said(path, text, question, lines(question, value), tuple(files))
-        return Said(path, text, question, lines(question, value, self.lists))
+        return Said(path, text, question, lines(question, value, self._lists(question, rows)))
+
+    def _lists(self, question: Question, rows: tuple[str, ...]) -> Lists:
+        """The lists known, with the rows that this question chooses among."""
+        if question.choices_of is None:
+            return self.lists
+        return {**self.lists, question.choices_of: rows_offered(question.choices_of, self.answers, rows)}
 
     def _title(self, group: Question, row: str, number: int) -> str:
         return self.row_titles.get(row) or f"{group.row_name or 'row'} {number}".capitalize()

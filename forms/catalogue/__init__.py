@@ -9,7 +9,7 @@ from typing import Any, Literal
 from forms.catalogue.loader import HERE, DefinitionError, load
 from forms.definition import Form
 
-__all__ = ["DefinitionError", "all_forms", "every_version", "get", "listing", "notice"]
+__all__ = ["DefinitionError", "all_forms", "every_version", "get", "listing", "notice", "usual_rates"]
 
 
 def get(form_id: str, version: int | None = None) -> Form:
@@ -32,6 +32,13 @@ def notice(kind: Literal["information", "safeguarding"], form: Form) -> str:
     """The words that stand at the top and bottom of a form. Names in braces are the authority's settings."""
     who = form.notice if kind == "information" else form.safeguarding
     return str(_notices()[kind][who])
+
+
+@cache
+def usual_rates() -> dict[str, Any]:
+    """Pounds an hour by staff type (`rates`) and what a school pays first (`school_pays`), where nobody set them."""
+    lists = tomllib.loads((HERE / "lists.toml").read_text(encoding="utf-8"))
+    return {"rates": dict(lists["usual-rates"]), "school_pays": lists["usual-contribution"]}
 
 
 def every_version() -> Iterator[Form]:

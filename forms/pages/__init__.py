@@ -45,6 +45,7 @@ def build(
         if isinstance(place, Rows):
             place.settle(layout.rows(place, form), typed=typed is not None)
     form.title = layout.words(page.title)
+    form.intro = layout.words(page.intro)
     form.top = tuple(form._fields[path] for path in layout.top)
     form.pressed = _pressed(typed)
     return form

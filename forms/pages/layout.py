@@ -7,10 +7,12 @@ from uuid import uuid4
 
 from forms.conditions import Answers, Condition, Context
 from forms.definition import Option, Page, Question
+from forms.offered import rows_offered
 from forms.pages import choices, files, parts, single
 from forms.pages.base import Answer, Asked
 from forms.pages.rows import Row, Rows, row_ids
 from forms.paths import path
+from forms.wording import named
 
 FIELDS: Mapping[str, type[Answer]] = {
     "text": single.Text,
@@ -54,7 +56,7 @@ class Extras:
     """What a definition cannot know.
 
     lists: options for `choices_from`. row_titles: by row id, for rows that come from a plan. states: by
-    question id, what to show for a link ({"text", "href"}) or for something worked out ({"text"}).
+    question id or path, what to show for a link ({"text", "href"}) or for something worked out ({"text"}).
     versions: by path, the version of the stored answer. unsaved: what is drawn came back and is not stored.
     """
 
@@ -104,16 +106,16 @@ class Layout:
 
     def words(self, text: str) -> str:
         """Text with the child's name in it."""
-        someone = "your child" if self.page.written_by == "family" else "the child"
-        return text.replace("{name}", self.child_name or someone)
+        return named(text, self.child_name, self.page.written_by)
 
     def _open(self, each: Question, rows: tuple[str, ...], *, caption: str = "", row: str = "") -> Iterator[Asked]:
         depends = self._depends(each, rows)
         if each.when and not depends and not each.when.holds(Context(self.answers, self.facts, rows)):
             return
-        if each.type == "calc" and each.id not in self.extras.states:
-            return
         here = path(each.id, *rows)
+        state = self.extras.states.get(here) or self.extras.states.get(each.id)
+        if (each.type == "calc" and not state) or each.answered_by:
+            return
         plain = caption == self.page.title
         yield Asked(
             question=each,
@@ -123,14 +125,25 @@ class Layout:
             caption="" if plain else caption,
             heading=self.page.one_thing and not rows and not self.top,
             depends=depends,
-            options=each.options or tuple(self.extras.lists.get(each.choices_from or "", ())),
-            state=self.extras.states.get(each.id),
+            options=self._options(each, rows),
+            state=state,
             row=row,
             version=self.extras.versions.get(here, 0),
             unsaved=self.extras.unsaved,
         )
         if each.type == "repeat":
             yield from self._cells(each, here, rows)
+
+    @staticmethod
+    def _next(caption: str, before: str) -> str:
+        """A heading among the cells of a row: only where it changes."""
+        return caption if caption != before else ""
+
+    def _options(self, each: Question, rows: tuple[str, ...]) -> tuple[Option, ...]:
+        """What there is to choose: the question's own options, rows of the form, or a list the caller knows."""
+        if each.choices_of:
+            return rows_offered(each.choices_of, self.answers, rows)
+        return each.options or tuple(self.extras.lists.get(each.choices_from or "", ()))
 
     def _cells(self, group: Question, here: str, rows: tuple[str, ...]) -> Iterator[Asked]:
         drawn = row_ids(here, self.answers.get(here), self.typed, self.extras.new_row)
@@ -139,8 +152,10 @@ class Layout:
             known = self.extras.row_titles.get(row)
             title = known or f"{group.row_name or 'row'} {number}".capitalize()
             cells: list[str] = []
+            caption = ""
             for cell in group.rows if known else group.cells:
-                opened = list(self._open(cell, (*rows, row), row=title))
+                opened = list(self._open(cell, (*rows, row), row=title, caption=self._next(cell.caption, caption)))
+                caption = cell.caption or caption
                 cells.extend(each.path for each in opened[:1])
                 yield from opened
             self._rows[here].append((row, title, cells))

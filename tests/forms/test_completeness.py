@@ -176,3 +176,45 @@ def test_a_review_is_complete_when_every_outcome_and_every_help_is_answered() ->
     assert "Every outcome in the plan needs its progress." in not_complete(REVIEW, rows, {})
     left = not_complete(REVIEW, {**rows, "rv_out[b].rate": "none"}, {})
     assert not [sentence for sentence in left if "Every" in sentence]
+
+
+INVITE = catalogue.get("ar-invite")
+DECISION = catalogue.get("la-decision")
+GUEST = {"iv_ppl[]": ["a"], "iv_ppl[a].who": {"name": "Dr P"}, "iv_ppl[a].kind": "health", "iv_ppl[a].ask": ["come"]}
+
+
+def test_a_reply_is_the_invited_persons_own_and_its_writer_never_owes_it() -> None:
+    assert "iv_ppl[a].rsvp" not in paths(INVITE, GUEST)
+    assert "iv_ppl[a].rsvp" in paths(INVITE, GUEST, state="sent")
+    assert todo(INVITE, GUEST, "invited", state="sent") == set()
+
+
+def test_short_notice_is_asked_about_when_the_day_is_near() -> None:
+    assert "iv_short_ok" in paths(INVITE, {"iv_date": "2026-12-05"}, asked_on="2026-11-22")
+    assert "iv_short_ok" not in paths(INVITE, {"iv_date": "2026-12-06"}, asked_on="2026-11-22")
+
+
+@pytest.mark.parametrize(
+    ("kind", "decided", "appealable"),
+    [
+        ("assess", "no", True), ("assess", "yes", False), ("plan", "no", True), ("plan", "yes", False),
+        ("final", "place", True), ("review", "keep", True), ("review", "end", True), ("review", "change", False),
+        ("amend", "keep", True), ("amend", "change", False), ("reassess", "no", True), ("reassess", "yes", False),
+        ("end", "end", True), ("end", "keep", False), ("budget", "no", False),
+    ],
+)  # fmt: skip
+def test_a_letter_with_a_right_of_appeal_must_hold_all_that_goes_with_it(
+    kind: str, decided: str, appealable: bool
+) -> None:
+    said = {"ld_kind": kind, "ld_out": decided}
+    every = ["reasons", "appeal", "limits", "mediation", "certificate", "resolution", "sendiass", "next"]
+    assert ("ld_check" in missing(DECISION, said)) is appealable
+    assert ("ld_check" in missing(DECISION, {**said, "ld_check": every[1:]})) is appealable
+    assert "ld_check" not in missing(DECISION, {**said, "ld_check": every})
+
+
+def test_a_plan_of_support_needs_a_lead_and_a_review_date_for_each_cycle_begun() -> None:
+    plan, known = catalogue.get("sen-support-plan"), ("ch_first", "ch_last", "ch_dob", "de_name", "de_role")
+    said = {"sp_lead": {"name": "Ms S"}, "cy[]": ["a", "b"], "cy[a].from": "2026-09-07"}
+    assert missing(plan, said, known=known) == {"cy[].review_on"}
+    assert missing(plan, {**said, "cy[a].review_on": "2026-12-11"}, known=known) == set()

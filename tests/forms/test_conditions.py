@@ -29,6 +29,8 @@ def holds(condition: dict[str, Any], answers: dict[str, Any], rows: tuple[str, .
         ({"under": ["a", 95]}, {"a": "0"}, {"a": "rarely in"}),
         ({"under": ["a", 95]}, {"a": "12"}, {}),
         ({"rows_over": ["pr[]", 1]}, ROWS, {"pr[]": ["r1"]}),
+        ({"notice_under": ["a", 14]}, {"a": "2026-12-05"}, {"a": "2026-12-06"}),
+        ({"notice_under": ["a", 14]}, {"a": "2026-11-01"}, {"a": {"day": "31", "month": "2", "year": "2026"}}),
         ({"rows_over": ["pr[]", 1]}, ROWS, {}),
         ({"some_row": ["pr[]", "pr[].phone", "pr[].email"]}, ROWS, {"pr[]": ["r2"]}),
         ({"each_row": ["pr[]", "pr[].limits"]}, ROWS, {**ROWS, "pr[r2].limits": ""}),
@@ -40,8 +42,8 @@ def holds(condition: dict[str, Any], answers: dict[str, Any], rows: tuple[str, .
     ],
 )
 def test_a_condition_holds_and_does_not(condition: dict[str, Any], met: Any, unmet: Any) -> None:
-    assert holds(condition, met)
-    assert not holds(condition, unmet)
+    assert holds(condition, met, asked_on="2026-11-22")
+    assert not holds(condition, unmet, asked_on="2026-11-22")
 
 
 @pytest.mark.parametrize(

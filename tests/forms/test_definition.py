@@ -115,6 +115,20 @@ def when(condition: str) -> tuple[str, str]:
         ),
         ("own_paper = true", 'pages = [{ id = "two", title = "Two", start = "gone" }]', "page two starts at gone"),
         ('writers = ["senco"]', 'writers = ["wizard"]', "section one:"),
+        ('text = "Say"', 'text = "If yes, say more"', "question row[].say says when it is asked in words ('If yes')"),
+        ('text = "Say"', 'text = "Say"\nhint = "Schools only."', "says when it is asked in words ('Schools only')"),
+        (
+            'text = "Kind?"',
+            'text = "Kind?"\ntick_all = true',
+            "question kind has boxes that must all be ticked but is not",
+        ),
+        ('text = "Say"', 'text = "Say"\nhelper = "outcome"', "question row[].say has a helper but is no group of rows"),
+        (
+            'text = "Kind?"',
+            'text = "Kind?"\nanswered_by = "row-person"',
+            "answered by the person of its row but stands",
+        ),
+        ('type = "area"', 'type = "select"\nchoices_of = "kind"', "chooses among kind, which is no cell of a row"),
         ("version = 1", "version = 0", "version"),
         ("version = 1", "version = ", "Invalid"),
     ],
@@ -125,6 +139,11 @@ def test_a_mistake_is_named_in_one_sentence(home: Path, was: str, becomes: str, 
         load(file, home=home)
     assert says in str(wrong.value)
     assert "tiny/v1.toml" in str(wrong.value) and "\n" not in str(wrong.value)
+
+
+def test_words_that_go_with_a_condition_may_say_when_it_is_asked(home: Path) -> None:
+    asked = 'text = "If a, say more"\nwhen = { equals = ["kind", "a"] }'
+    assert load(written(home, WHOLE.replace('text = "Say"', asked)), home=home)
 
 
 BLOCK = '[[questions]]\nid = "bl"\ntext = "Plain"\ntype = "text"\nfamily = { text = "Friendly" }\n'
@@ -155,3 +174,104 @@ def test_a_mistake_in_an_inclusion_is_named(home: Path, more: str, says: str) ->
 def test_a_block_that_is_not_there_is_named(home: Path) -> None:
     with pytest.raises(DefinitionError, match=r"block-x\.toml is not there"):
         load(written(home, WHOLE + INCLUDE), home=home)
+
+
+GROUP = """
+[[questions]]
+id = "bl[]"
+text = "Block"
+type = "repeat"
+
+[[questions.rows]]
+id = "bl[].what"
+text = "What?"
+type = "text"
+
+[[questions.rows]]
+id = "bl[].who"
+text = "Who?"
+type = "text"
+"""
+ROWS = """
+[[sections.questions.rows]]
+include = "block-x"
+rows_of = "bl[]"
+only = ["what"]
+"""
+
+
+def test_rows_of_a_block_are_asked_in_another_group_under_its_name(home: Path) -> None:
+    (home / "blocks" / "block-x.toml").write_text(GROUP, encoding="utf-8")
+    form = load(written(home, WHOLE + ROWS), home=home)
+    assert form.question_ids() == ("kind", "row[]", "row[].say", "row[].what")
+    assert question(form, "row[].what").text == "What?"
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "says"),
+    [
+        ('only = ["what"]', 'only = ["when"]', "block-x has no question bl[].when"),
+        ('rows_of = "bl[]"', 'rows_of = "other[]"', "block-x has no question other[]"),
+        ('rows_of = "bl[]"', "", "in the rows of row[] needs rows_of and only"),
+    ],
+)
+def test_a_mistake_in_rows_of_a_block_is_named(home: Path, was: str, becomes: str, says: str) -> None:
+    (home / "blocks" / "block-x.toml").write_text(GROUP, encoding="utf-8")
+    with pytest.raises(DefinitionError) as wrong:
+        load(written(home, WHOLE + ROWS.replace(was, becomes)), home=home)
+    assert says in str(wrong.value)
+
+
+NEWER = """
+id = "tiny"
+version = 2
+based_on = 1
+title = "Tiny, again"
+
+[change.kind]
+hint = "Choose one."
+
+[change."row[].say"]
+text = "Say it"
+
+[[add]]
+after = "kind"
+id = "new"
+text = "New?"
+type = "text"
+
+[pages]
+one = [{ id = "rows", title = "Rows", start = "row[]" }]
+"""
+
+
+def newer(home: Path, text: str) -> Path:
+    written(home, WHOLE)
+    file = home / "tiny" / "v2.toml"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def test_a_version_says_only_what_is_different_from_the_one_it_is_based_on(home: Path) -> None:
+    form = load(newer(home, NEWER), home=home)
+    assert (form.title, form.version) == ("Tiny, again", 2)
+    assert form.question_ids() == ("kind", "new", "row[]", "row[].say")
+    assert (question(form, "kind").hint, question(form, "kind").text) == ("Choose one.", "Kind?")
+    assert question(form, "row[].say").text == "Say it"
+    assert [page.id for page in form.pages()] == ["one", "rows"]
+    assert load(home / "tiny" / "v1.toml", home=home).question_ids() == ("kind", "row[]", "row[].say")
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "says"),
+    [
+        ("[change.kind]", "[change.gone]", "gone is changed, which the older version does not ask"),
+        ('after = "kind"', 'after = "gone"', "something is added after gone, which the older version does not ask"),
+        ("one = [{", "two = [{", "pages are given for two, which is no section"),
+        ("based_on = 1", "based_on = 9", "v9.toml is not there"),
+    ],
+)
+def test_a_difference_from_what_is_not_there_is_named(home: Path, was: str, becomes: str, says: str) -> None:
+    with pytest.raises(DefinitionError) as wrong:
+        load(newer(home, NEWER.replace(was, becomes)), home=home)
+    assert says in str(wrong.value) and "tiny/v2.toml" in str(wrong.value)

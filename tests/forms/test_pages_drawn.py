@@ -1,13 +1,15 @@
 """Every page of every form draws well: labelled, unique ids, errors that lead to their input, nothing lost."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from flask import Flask
 
 from forms import catalogue
-from forms.definition import Form, Option, Page
+from forms.definition import Form, Option, Page, Question
 from forms.pages import Extras, build
+from forms.paths import path
 from tests.forms.drawn import Drawn
 
 FORMS = [pytest.param(form, id=form.id) for form in catalogue.all_forms()]
@@ -34,16 +36,25 @@ def sample(question: Any) -> Any:
 
 
 def filled(page: Page) -> dict[str, Any]:
-    """An answer to every question of a page, two rows in every group."""
+    """An answer to every question of a page, two rows in every group, and the rows that they choose among."""
+    tops = (*page.questions, *([page.paper] if page.paper else []))
+    cells = [each for top in tops for each in top.walk() if each.choices_of]
     answers: dict[str, Any] = {}
-    for top in (*page.questions, *([page.paper] if page.paper else [])):
-        if top.type != "repeat":
-            answers[top.id] = sample(top)
-            continue
-        answers[top.id] = ["r1", "r2"]
-        for cell in top.cells:
-            answers |= {cell.id.replace("[]", f"[{row}]"): sample(cell) for row in ("r1", "r2")}
+    for source in {each.choices_of or "" for each in cells}:
+        answers |= {f"{source.partition('[]')[0]}[]": ["r1"], source.replace("[]", "[r1]"): "Asks for help"}
+    for top in tops:
+        answers |= dict(answered(top, ()))
     return answers
+
+
+def answered(asked: Question, rows: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    if asked.type != "repeat":
+        yield path(asked.id, *rows), "r1" if asked.choices_of else sample(asked)
+        return
+    yield path(asked.id, *rows), ["r1", "r2"]
+    for row in ("r1", "r2"):
+        for cell in asked.cells:
+            yield from answered(cell, (*rows, row))
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -132,3 +143,23 @@ def _form(values: dict[str, str]) -> Any:
     from werkzeug.datastructures import MultiDict
 
     return MultiDict(values)
+
+
+def test_what_is_worked_out_in_a_row_is_shown_in_that_row(page_app: Flask) -> None:
+    page = catalogue.get("provision-map").page("support-rows")
+    stored = {"pm_row[]": ["a", "b"], "pm_row[a].cat": "d", "pm_row[b].cat": "d"}
+    form = build(page, stored, {}, child_name="Ada", extras=Extras(states={"pm_row[a].cost": {"text": "£475.00"}}))
+    assert [field.asked.state for field in form.places() if field.question.type == "calc"] == [{"text": "£475.00"}]
+    assert "£475.00" in Drawn(form).html
+
+
+def test_what_the_invited_person_answers_is_no_box_of_the_writers(page_app: Flask) -> None:
+    page = catalogue.get("ar-invite").page("invited")
+    drawn = Drawn(build(page, {"iv_ppl[]": ["a"]}, {"state": "sent"}, child_name="Ada"))
+    assert "iv_ppl-a-kind" in drawn.ids and not [name for name in drawn.ids if "rsvp" in name]
+
+
+def test_a_page_opens_with_the_childs_name(page_app: Flask) -> None:
+    page = catalogue.get("sen-support-plan").page("cycles")
+    assert build(page, {}, {}, child_name="Ada").intro == "One cycle at a time, with Ada and the parents."
+    assert build(page, {}, {}, child_name="").intro == "One cycle at a time, with the child and the parents."

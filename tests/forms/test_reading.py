@@ -75,3 +75,18 @@ def test_words_on_a_page_keep_their_breaks_their_direction_and_do_no_harm(page_a
     assert "سلام\n&lt;script&gt;alert(1)&lt;/script&gt;\n   three spaces</p>" in drawn
     assert 'dir="auto">سلام' in drawn
     assert "Not answered yet" in drawn
+
+
+def test_rows_chosen_are_read_in_their_own_words_and_those_taken_out_as_gone() -> None:
+    answers = {"ou[]": ["a"], "ou[a].can": "Ask another child\nto play", "pv[]": ["p", "q"],
+               "pv[p].outcome": "a", "pv[q].outcome": "gone"}  # fmt: skip
+    rows = all_said(answers)["pv[]"].rows
+    said = {each.path: each.lines for row in rows for each in row.answers}
+    assert said["pv[p].outcome"] == ("Ask another child to play",)
+    assert said["pv[q].outcome"] == ("One that was taken out since",)
+
+
+def test_words_of_the_form_and_sums_without_a_result_are_no_answers() -> None:
+    said = all_said({})
+    assert not {"la_out", "sh_notice", "de_sent"} & said.keys()
+    assert "la_beyond" in said

@@ -44,7 +44,7 @@ def extras(desk: Desk, page: Page, *, unsaved: bool = False) -> Extras:
     """What a definition cannot know: lists to choose from, how linked forms stand, what is worked out."""
     state = current()
     asked = [each for top in page.questions for each in top.walk()]
-    states: dict[str, dict[str, Any]] = dict(writing.worked_out(desk))
+    states: dict[str, dict[str, Any]] = writing.worked_out(desk) if any(each.calc for each in asked) else {}
     if any(each.type == "link" for each in asked):
         others = bundles.beside(state.session, state.actor, desk.submission, state.now)
         states |= {question_id: _how(found) for question_id, found in bundles.links(others).items()}

@@ -90,9 +90,9 @@ def _sections(opened: Desk, *, short: bool) -> list[SaidSection]:
 def _shown(answers: tuple[Said, ...], *, short: bool) -> Iterator[Said]:
     for said in answers:
         kind = said.question.type
-        if kind in ("show", "calc") or (said.nothing and kind == "link" and not said.question.note):
+        if said.nothing and kind == "link" and not said.question.note:
             continue
-        if not short or said.question.short or not said.nothing:
+        if not short or said.question.short or (not said.nothing and kind != "calc"):
             yield said
 
 

@@ -115,6 +115,8 @@ def require_writer(form: Form, relation: Relation, question_id: str) -> None:
     named = relation.sections is not None and section.id in relation.sections and WRITE in relation.rights
     if not named and not relation.may_write(section.id, section.writers):
         raise NotPermitted("You can read this part, but somebody else writes it.")
+    if asked.answered_by:
+        raise NotPermitted("The person invited answers this.")
     if form.voice == "shared" and form.voice_of(asked) == "view" and "family" not in relation.readers:
         raise NotPermitted("These are the family's own words. Only they can write here.")
 

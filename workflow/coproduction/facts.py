@@ -7,13 +7,15 @@ from typing import Any
 
 from sqlalchemy import select
 
-from law import age
+from forms.values import usable
+from law import age, due
 from models.database import OwnedSession
 from models.people import Child, Contact, Setting
 from models.submissions import Answer, Contribution, Submission
 from workflow.clock import london_day
 from workflow.coproduction import kinds
 
+MEETING_RULES = {"report_due": "review.report", "decision_due": "review.decide"}
 # About a child who is on record already, who they are need not be said again.
 ON_RECORD = ("ch_first", "ch_last", "ch_dob", "pr[].name")
 
@@ -33,9 +35,22 @@ def facts_of(
         facts["school_age"] = 5 <= facts["age"] <= 16
     if submission.child_id:
         facts["known"] = ON_RECORD
+    facts |= _dates(submission, answers)
     facts["can_reply"] = _can_reply(session, submission)
     facts["sent"] = tuple(_sent_links(session, submission))
     return facts
+
+
+def _dates(submission: Submission, answers: Mapping[str, Any]) -> dict[str, Any]:
+    """How the form stands and since when, and what is due after the meeting it reports. ISO dates."""
+    found: dict[str, Any] = {"state": submission.state}
+    moments = {"sent_on": submission.sent_at, "shared_on": submission.shared_at}
+    found |= {name: london_day(moment).isoformat() for name, moment in moments.items() if moment}
+    held = answers.get("rv_date")
+    if isinstance(held, str) and usable("date", held):
+        last = {name: due.compute(rule, {"review_meeting": held}).due for name, rule in MEETING_RULES.items()}
+        found |= {name: day.isoformat() for name, day in last.items() if day}
+    return found
 
 
 def birth_date(session: OwnedSession, submission: Submission, answers: Mapping[str, Any]) -> date | None:

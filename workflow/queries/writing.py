@@ -8,23 +8,22 @@ from typing import Any
 
 from sqlalchemy import select
 
+from forms import calcs
 from forms.completeness import Place, pages_asked, requirement, still_to_do, visible
 from forms.definition import Form, Option, Page, Section
-from forms.values import has_something, usable
-from law import due, explain
+from forms.values import has_something
+from forms.wording import named
 from models.database import OwnedSession
 from models.people import Child, Setting
 from models.submissions import Answer, Contribution, Submission
 from workflow.access.actor import Actor
 from workflow.access.policy import find_submission
 from workflow.access.relation import Relation
-from workflow.clock import london_day
 from workflow.coproduction import answers, reading
 from workflow.coproduction.facts import facts_of
 from workflow.coproduction.reading import Read, Text
 from workflow.coproduction.submissions import form_of
 
-MEETING_RULES = {"meeting-plus-2-weeks": "review.report", "meeting-plus-4-weeks": "review.decide"}
 NAMES = ("ch_known", "ch_first")
 
 
@@ -45,6 +44,11 @@ class Desk:
     def sent(self) -> bool:
         """Whether it is locked."""
         return self.submission.state == "sent"
+
+    @property
+    def intro(self) -> str:
+        """The form's opening words, with the child's name in them."""
+        return named(self.form.intro, self.name, self.form.written_by)
 
     @property
     def private(self) -> bool:
@@ -183,23 +187,5 @@ def _top(place: Place) -> str:
 
 
 def worked_out(desk: Desk) -> dict[str, dict[str, str]]:
-    """What the form works out by itself, in words, by question id."""
-    found: dict[str, dict[str, str]] = {}
-    for asked in desk.form.questions():
-        text = _worked_out(desk, asked.calc) if asked.calc else ""
-        if text:
-            found[asked.id] = {"text": text}
-    return found
-
-
-def _worked_out(desk: Desk, calc: str) -> str:
-    if calc == "sent-at":
-        return explain.say_date(london_day(desk.submission.sent_at)) if desk.submission.sent_at else ""
-    if calc == "shared-at":
-        return explain.say_date(london_day(desk.submission.shared_at)) if desk.submission.shared_at else ""
-    rule = MEETING_RULES.get(calc)
-    held = desk.values.get("rv_date")
-    if rule is None or not usable("date", held):
-        return ""
-    last = due.compute(rule, {"review_meeting": held}).due
-    return explain.say_date(last) if last else ""
+    """What the form works out by itself, in words, by the path it stands at."""
+    return {path: {"text": text} for path, text in calcs.worked_out(desk.form, desk.values, desk.facts).items()}

@@ -171,7 +171,7 @@ def test_words_that_another_has_built_upon_are_not_a_second_version(parent: Desk
 def test_an_unsettled_pair_is_printed_whole(parent: Desk, schools_request: Desk) -> None:
     clash(parent, schools_request)
     html = schools_request.client.get(f"/forms/{parent.form_id}/print").text
-    assert "school&#39;s words" in html and "parent&#39;s words" in html and "ehcna-req-setting, version 1" in html
+    assert "school&#39;s words" in html and "parent&#39;s words" in html and "ehcna-req-setting, version 2" in html
 
 
 def test_one_parent_is_not_told_the_others_name(

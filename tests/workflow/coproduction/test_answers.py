@@ -5,11 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from forms import catalogue
 from tests.conftest import NOW
 from tests.workflow.coproduction.conftest import CHILD, OWNER, PARENT, SCHOOL, Table
 from workflow.access.actor import Actor
 from workflow.access.relation import Relation
-from workflow.coproduction import reading, sending
+from workflow.coproduction import answers, reading, sending
 from workflow.errors import NotPermitted, Refused
 
 WHY = "rq_why_now"
@@ -167,3 +168,10 @@ def test_a_draft_view_is_read_by_its_owner_alone(childs: Table) -> None:
     assert childs.read(PARENT).values == {}
     assert reading.history(childs.session, childs.submission, PARENT, "ap_good") == []
     assert childs.read(OWNER).values["ap_good"] == "Climbing"
+
+
+def test_a_reply_to_an_invitation_is_written_by_nobody_but_the_person_invited() -> None:
+    invitation = catalogue.get("ar-invite")
+    school = Relation("senco", frozenset({"owner", "setting"}), frozenset({"read", "write", "send"}))
+    assert answers.may_write(invitation, school, "iv_ppl[].who")
+    assert not answers.may_write(invitation, school, "iv_ppl[].rsvp")
