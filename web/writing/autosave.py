@@ -12,12 +12,11 @@ from forms.pages import read_typed
 from web.application import current
 from web.who import who
 from web.writing import bp, desk, saving, typed
-from workflow.access.relation import WRITE
 from workflow.clock import london_time
-from workflow.coproduction import answers
-from workflow.coproduction.answers import Change, Writer
+from workflow.coproduction import answers, reading
+from workflow.coproduction.contributions import Change, Writer
 from workflow.errors import Refused
-from workflow.queries.writing import Desk
+from workflow.queries.writing import Sheet
 
 SIGNED_OUT = "You have been signed out."
 
@@ -28,7 +27,7 @@ def autosave(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Save a batch of answers."""
     if not same_person():
         return jsonify(message=SIGNED_OUT), 401
-    return reply(desk.open_desk(submission_id, WRITE), desk.writer())
+    return reply(desk.open_sheet(submission_id), desk.writer())
 
 
 def same_person() -> bool:
@@ -39,21 +38,23 @@ def same_person() -> bool:
     return request.args.get("who") is not None and all(each in (None, mine) for each in said)
 
 
-def reply(opened: Desk, writer: Writer) -> ResponseReturnValue:
+def reply(opened: Sheet, writer: Writer) -> ResponseReturnValue:
     """Save the batch in the request's body and say what became of it. Repeating a batch is harmless."""
+    state = current()
     try:
         body: Any = request.get_json(silent=True)
         batch, values, bases = _batch(body)
         writer = replace(writer, page=uuid.UUID(body["page"]), seq=int(body["seq"])) if "page" in body else writer
-        read = read_typed(opened.form, values, opened.values)
+        known = {*values, *(group for group, _ in saving.trail(values))}
+        stored = reading.stored(state.session, opened.submission, opened.theirs, known)
+        read = read_typed(opened.form, values, stored)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise Refused("We could not read what was sent.") from None
     changes = {path: Change(value, bases[path]) for path, value in read.values.items() if path in bases}
     for path, change in changes.items():
         if wrong := typed.over_long(change.value):
             raise Refused(wrong, path)
-    state = current()
-    saving.open_rows(opened, writer, changes)
+    saving.open_rows(opened, stored, writer, changes)
     saved = answers.save(
         state.session,
         opened.submission,

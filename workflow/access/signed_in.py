@@ -48,5 +48,5 @@ def find(session: OwnedSession, token: str, now: datetime) -> SignedIn | None:
         return None
     data, account_id, seen_at, kind, person_id, *_ = rows[0]
     posts = ((row.role, row.setting_id) for row in rows)
-    actor = actor_of(account_id, kind, person_id, posts) if kind else None
+    actor = actor_of(account_id, kind, person_id, posts) if account_id and kind else None
     return SignedIn(dict(data), account_id, seen_at, actor)
