@@ -50,17 +50,21 @@ def handed_over(submission_id: uuid.UUID) -> bool:
 
 def open_childs(submission_id: uuid.UUID) -> Childs:
     """The form before its child. Raises `NotFound` unless a grown-up who may do so handed the screen over."""
-    sheet, writer = open_sheet(submission_id)
+    sheet, writer = _sheet(submission_id, held=False)
     state = current()
     return Childs(writing.desk_of(state.session, sheet.actor, sheet.submission, sheet.theirs, state.now), writer)
 
 
-def open_sheet(submission_id: uuid.UUID) -> tuple[Sheet, Writer]:
-    """The same, to write on without reading it: for saving while the child types."""
+def hold_sheet(submission_id: uuid.UUID) -> tuple[Sheet, Writer]:
+    """The same, held to be written on and not read: for saving while the child types."""
+    return _sheet(submission_id, held=True)
+
+
+def _sheet(submission_id: uuid.UUID, *, held: bool) -> tuple[Sheet, Writer]:
     if not handed_over(submission_id):
         raise NotFound
     state = current()
-    submission, _ = find_submission(state.session, state.actor, submission_id, HAND_OVER, state.now)
+    submission, _ = find_submission(state.session, state.actor, submission_id, HAND_OVER, state.now, held=held)
     if submission.form_id not in CHILDS:
         raise NotFound
     child = Actor("child", person_id=submission.owner_id)

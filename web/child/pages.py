@@ -13,7 +13,7 @@ from forms.pages import Extras, PageForm
 from web import kept
 from web.application import current
 from web.child import bp
-from web.child.desk import Childs, open_childs, open_sheet
+from web.child.desk import Childs, hold_sheet, open_childs
 from web.who import who
 from web.writing import around, earlier, saving, typed
 from web.writing.autosave import SIGNED_OUT, reply, same_person
@@ -56,7 +56,7 @@ def autosave(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Save what the child is typing."""
     if not same_person():
         return jsonify(message=SIGNED_OUT), 401
-    return reply(*open_sheet(submission_id))
+    return reply(*hold_sheet(submission_id))
 
 
 @bp.get("/child/<uuid:submission_id>/pictures/<uuid:file_id>")

@@ -23,10 +23,10 @@ def open_desk(submission_id: uuid.UUID, action: str) -> Desk:
     return writing.open_form(state.session, state.actor, submission_id, action, state.now)
 
 
-def open_sheet(submission_id: uuid.UUID) -> Sheet:
-    """The same, to write on without reading it. Raises `NotFound` or `NotPermitted`."""
+def hold_sheet(submission_id: uuid.UUID) -> Sheet:
+    """The same, held to be written on and not read. Raises `NotFound` or `NotPermitted`."""
     state = current()
-    return writing.open_sheet(state.session, state.actor, submission_id, WRITE, state.now)
+    return writing.hold_sheet(state.session, state.actor, submission_id, WRITE, state.now)
 
 
 def writer() -> Writer:

@@ -34,14 +34,20 @@ def can(session: OwnedSession, actor: Actor, action: str, thing: object, now: da
 
 
 def find_submission(
-    session: OwnedSession, actor: Actor, submission_id: uuid.UUID, action: str, now: datetime
+    session: OwnedSession,
+    actor: Actor,
+    submission_id: uuid.UUID,
+    action: str,
+    now: datetime,
+    *,
+    held: bool = False,
 ) -> tuple[Submission, Relation]:
     """A submission, with what the actor is to it. In one statement: every page of a form begins with it.
 
-    It finds what `submissions_for` lists and nothing else. Raises `NotFound` when it does not exist or may not
-    be known of, `NotPermitted` when it may be read but not this.
+    It finds what `submissions_for` lists and nothing else; `held` takes it for this transaction. Raises
+    `NotFound` when it does not exist or may not be known of, `NotPermitted` when it may be read but not this.
     """
-    found = known(session, actor, submission_id, now)
+    found = known(session, actor, submission_id, now, held=held)
     theirs = standing(actor, found) if found else NOBODY
     if found is None or READ not in theirs.rights:
         raise NotFound

@@ -106,13 +106,19 @@ _KNOWN = (
 )
 
 
-def known(session: OwnedSession, actor: Actor, submission_id: uuid.UUID, now: datetime) -> Known | None:
+_KNOWN_AND_HELD = _KNOWN.with_for_update(key_share=True, of=Submission).execution_options(populate_existing=True)
+
+
+def known(
+    session: OwnedSession, actor: Actor, submission_id: uuid.UUID, now: datetime, *, held: bool = False
+) -> Known | None:
     """A submission with what bears on the actor's standing there, in one statement; None when there is none.
 
-    It says nothing yet about whether the actor may know of it: `standing` does.
+    It says nothing yet about whether the actor may know of it: `standing` does. With `held` it is also taken
+    for this transaction, as `submissions.hold` does.
     """
     asked = {"submission": submission_id, "person": actor.person_id, "now": now}
-    rows = session.execute(_KNOWN, asked).all()
+    rows = session.execute(_KNOWN_AND_HELD if held else _KNOWN, asked).all()
     if not rows:
         return None
     return Known(rows[0][0], tuple(grant for _, grant, _ in rows if grant), rows[0][2])

@@ -43,7 +43,7 @@ _FOUND = (
 def find(session: OwnedSession, token: str, now: datetime) -> SignedIn | None:
     """The live session of a browser's token; None when it ended, idled out, or never was."""
     asked = {"token_hash": web_sessions.digest(token), "now": now, "today": london_day(now)}
-    rows = session.execute(_FOUND, asked).all()
+    rows = session.connection().execute(_FOUND, asked).all()
     if not rows or web_sessions.idle(rows[0].data, rows[0].seen_at, now):
         return None
     data, account_id, seen_at, kind, person_id, *_ = rows[0]

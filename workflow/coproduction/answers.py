@@ -1,25 +1,37 @@
 """Saving answers. Each save says which version it started from; an older one keeps both texts."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, insert, update
 
-from forms.definition import Form, section_of
+from forms.definition import Form, question, section_of
 from forms.paths import parse_path
 from forms.text import clean
 from models.database import OwnedSession
 from models.submissions import SaveReceipt, Submission
 from workflow.access.relation import WRITE, Relation
 from workflow.coproduction import contributions, voices
-from workflow.coproduction.contributions import Change, Writer
+from workflow.coproduction.contributions import Change, Head, Writer
 from workflow.coproduction.submissions import hold
 from workflow.errors import NotPermitted, Refused
 
-__all__ = ["Change", "Saved", "Writer", "lock_draft", "may_write", "require_writer", "save", "tidy"]
+__all__ = [
+    "Change",
+    "Saved",
+    "Taken",
+    "Writer",
+    "keep",
+    "lock_draft",
+    "may_write",
+    "require_writer",
+    "save",
+    "take",
+    "tidy",
+]
 
 LONGEST = 50_000
 
@@ -30,6 +42,21 @@ class Saved:
 
     versions: dict[str, int] = field(default_factory=dict)
     clashes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A form held for one save, with the answers it is about. `said`: what was said to this very save before."""
+
+    submission: Submission
+    save_id: uuid.UUID
+    known: dict[str, Head]
+    said: Saved | None
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The current values of those answers."""
+        return {path: at.current.value for path, at in self.known.items() if at.current}
 
 
 def save(
@@ -50,17 +77,36 @@ def save(
     section this person does not write. Two writers both keep their text: see `Saved.clashes`.
     """
     hold(session, submission)
-    if repeated := _receipt(session, submission, save_id):
-        return repeated
-    _require_draft(submission)
+    taken = take(session, submission, save_id, changes)
+    return taken.said or keep(session, taken, form, relation, writer, changes, now=now)
+
+
+def take(session: OwnedSession, submission: Submission, save_id: uuid.UUID, paths: Iterable[str]) -> Taken:
+    """The first half of a save: of a form that is held, read the answers at these paths as they are now."""
+    known, said = contributions.heads(session, submission, paths, save_id)
+    repeated = None if said is None else Saved(dict(said["versions"]), list(said["clashes"]))
+    return Taken(submission, save_id, known, repeated)
+
+
+def keep(
+    session: OwnedSession,
+    taken: Taken,
+    form: Form,
+    relation: Relation,
+    writer: Writer,
+    changes: Mapping[str, Change],
+    *,
+    now: datetime,
+) -> Saved:
+    """The second half: write changes to answers that were taken. Raises what `save` does."""
+    _require_draft(taken.submission)
     for path in changes:
         _check_place(form, relation, path, changes[path].value)
     tidied = {path: Change(tidy(changes[path].value), changes[path].base) for path in sorted(changes)}
-    saved = _write(session, submission, form, relation, writer, tidied, now)
+    saved = _write(session, taken, form, relation, writer, tidied, now)
     if form.voice == "child" and any(path.endswith(voices.WHO_SEES) for path in tidied):
-        voices.obey(session, submission, form)
-    submission.changed_at = now
-    _keep_receipt(session, submission, save_id, saved, now)
+        voices.obey(session, taken.submission, form)
+    _close(session, taken, saved, now)
     return saved
 
 
@@ -121,41 +167,44 @@ def _check_place(form: Form, relation: Relation, path: str, value: Any) -> None:
 
 def _write(
     session: OwnedSession,
-    submission: Submission,
+    taken: Taken,
     form: Form,
     relation: Relation,
     writer: Writer,
     changes: Mapping[str, Change],
     now: datetime,
 ) -> Saved:
-    known = contributions.heads(session, submission, changes)
-    said = voices.childs_choice(session, submission, form)
+    said = voices.childs_choice(session, taken.submission, form)
     said |= {path: each.value for path, each in changes.items()}
     saved = Saved()
     for path, change in changes.items():
-        at = known.get(path)
+        at = taken.known.get(path)
         if at is None:
-            asked = section_of(form, parse_path(path).id)[1]
-            at = contributions.begin(session, submission, path, voices.audience(form, asked, relation.role, said))
+            readers = voices.audience(form, question(form, parse_path(path).id), relation.role, said)
+            at = contributions.begin(session, taken.submission, path, readers)
         saved.versions[path], clashed = contributions.write(session, at, change, writer, now)
         if clashed:
             saved.clashes.append(path)
     return saved
 
 
-_RECEIPT = select(SaveReceipt.result).where(
-    SaveReceipt.submission_id == bindparam("submission"), SaveReceipt.save_id == bindparam("save")
+_CHANGED = update(Submission).where(Submission.id == bindparam("submission")).values(changed_at=bindparam("now"))
+_CLOSE = (
+    insert(SaveReceipt)
+    .values(
+        id=bindparam("receipt"),
+        submission_id=bindparam("submission"),
+        save_id=bindparam("save"),
+        result=bindparam("said"),
+        saved_at=bindparam("now"),
+    )
+    .add_cte(_CHANGED.cte("changed"))
 )
 
 
-def _receipt(session: OwnedSession, submission: Submission, save_id: uuid.UUID) -> Saved | None:
-    """What was said to a save that has been made already. Sure of it only while the form is held."""
-    result = session.scalars(_RECEIPT, {"submission": submission.id, "save": save_id}).one_or_none()
-    return None if result is None else Saved(dict(result["versions"]), list(result["clashes"]))
-
-
-def _keep_receipt(
-    session: OwnedSession, submission: Submission, save_id: uuid.UUID, saved: Saved, now: datetime
-) -> None:
+def _close(session: OwnedSession, taken: Taken, saved: Saved, now: datetime) -> None:
+    """Keep the receipt, and say when the form was last changed."""
     result = {"versions": saved.versions, "clashes": saved.clashes}
-    session.add(SaveReceipt(submission_id=submission.id, save_id=save_id, result=result, saved_at=now))
+    given = {"receipt": uuid.uuid4(), "submission": taken.submission.id, "save": taken.save_id}
+    session.connection().execute(_CLOSE, {**given, "said": result, "now": now})
+    session.expire(taken.submission, ["changed_at"])

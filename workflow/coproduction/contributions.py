@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, any_, bindparam, select
+from sqlalchemy import and_, any_, bindparam, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from models.database import OwnedSession
-from models.submissions import Answer, Contribution, Submission
+from models.submissions import Answer, Contribution, SaveReceipt, Submission
 
 SITTING = timedelta(minutes=30)
 
@@ -61,33 +61,48 @@ class Head:
 
 
 _HEADS = (
-    select(Answer, Contribution)
+    select(Answer, Contribution, SaveReceipt.result)
+    .select_from(Submission)
+    .outerjoin(
+        Answer,
+        and_(
+            Answer.submission_id == Submission.id,
+            Answer.path == any_(bindparam("paths", type_=ARRAY(Answer.path.type))),
+        ),
+    )
     .outerjoin(
         Contribution,
         and_(Contribution.answer_id == Answer.id, Contribution.state.in_(("current", "rival", "beside"))),
     )
-    .where(
-        Answer.submission_id == bindparam("submission"),
-        Answer.path == any_(bindparam("paths", type_=ARRAY(Answer.path.type))),
-    )
+    .outerjoin(SaveReceipt, and_(SaveReceipt.submission_id == Submission.id, SaveReceipt.save_id == bindparam("save")))
+    .where(Submission.id == bindparam("submission"))
     .order_by(Contribution.version)
     .execution_options(populate_existing=True)
 )
 
 
-def heads(session: OwnedSession, submission: Submission, paths: Iterable[str]) -> dict[str, Head]:
-    """The answers at these paths as they are now, in one statement. A path nobody has answered is not there."""
+def heads(
+    session: OwnedSession, submission: Submission, paths: Iterable[str], save_id: uuid.UUID | None = None
+) -> tuple[dict[str, Head], dict[str, Any] | None]:
+    """The answers at these paths as they are now, and what was said to a save if it has been made already.
+
+    One statement, however many there are. A path that nobody has answered is not among them.
+    """
     found: dict[str, Head] = {}
-    for answer, text in session.execute(_HEADS, {"submission": submission.id, "paths": list(paths)}):
+    said = None
+    asked = {"submission": submission.id, "paths": list(paths), "save": save_id}
+    for answer, text, said in session.execute(_HEADS, asked):  # noqa: B007
+        if answer is None:
+            continue
         here = found.setdefault(answer.path, Head(answer))
         if text is not None:
             here.texts.append(text)
-    return found
+    return found, said
 
 
 def head(session: OwnedSession, submission: Submission, path: str, readers: Sequence[str]) -> Head:
     """One answer as it is now; made for these readers if it is new."""
-    return heads(session, submission, [path]).get(path) or begin(session, submission, path, readers)
+    return heads(session, submission, [path])[0].get(path) or begin(session, submission, path, readers)
 
 
 def begin(session: OwnedSession, submission: Submission, path: str, readers: Sequence[str]) -> Head:
@@ -111,10 +126,7 @@ def write(session: OwnedSession, at: Head, change: Change, writer: Writer, now: 
     if branch is not None and writer.page and branch.page_id == writer.page and writer.seq < branch.page_seq:
         return answer.version, len(standing) > 1  # overtaken on the way by a newer save of the same page
     if branch is not None and _same_sitting(branch, writer, now):
-        branch.value, branch.saved_at = change.value, now
-        branch.page_id, branch.page_seq = writer.page, writer.seq
-        branch.version = answer.version = answer.version + 1
-        return answer.version, len(standing) > 1
+        return _go_on(session, answer, branch, change.value, writer, now), len(standing) > 1
     if branch is not None and (branch.state == "current" or branch.author_id == writer.author_id):
         follow(session, answer, branch, change, writer, now)
         return answer.version, len(standing) > 1
@@ -168,6 +180,31 @@ def add_contribution(
             saved_at=now,
         )
     )
+
+
+_HEAD = update(Answer).where(Answer.id == bindparam("answer")).values(version=bindparam("next"))
+_GO_ON = (
+    update(Contribution)
+    .where(Contribution.id == bindparam("text"))
+    .values(
+        value=bindparam("words"),
+        version=bindparam("next"),
+        page_id=bindparam("page"),
+        page_seq=bindparam("seq"),
+        saved_at=bindparam("now"),
+    )
+    .add_cte(_HEAD.cte("head"))
+)
+
+
+def _go_on(session: OwnedSession, answer: Answer, text: Contribution, value: Any, writer: Writer, now: datetime) -> int:
+    """Extend a sitting, and say the new version. Typing does this all day: one statement, not a flush's two."""
+    version = answer.version + 1
+    given = {"answer": answer.id, "text": text.id, "words": value, "next": version, "now": now}
+    session.connection().execute(_GO_ON, {**given, "page": writer.page, "seq": writer.seq})
+    session.expire(answer)
+    session.expire(text)
+    return version
 
 
 def _built_upon(session: OwnedSession, answer: Answer, change: Change) -> bool:

@@ -1,13 +1,12 @@
 """Reading answers: only those whose audience includes the reader, each with its author."""
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import any_, bindparam, select
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import select
 
 from forms.definition import section_of
 from forms.paths import parse_path
@@ -75,25 +74,6 @@ def read_all(session: OwnedSession, wanted: Iterable[tuple[Submission, Relation]
         here.versions[answer.path] = answer.version
         here.texts[answer.path] = (*here.texts.get(answer.path, ()), _text(text, author))
     return found
-
-
-_STORED = (
-    select(Answer, Contribution.value)
-    .join(Contribution, Contribution.answer_id == Answer.id)
-    .where(
-        Answer.submission_id == bindparam("submission"),
-        Answer.path == any_(bindparam("paths", type_=ARRAY(Answer.path.type))),
-        Contribution.state == "current",
-    )
-)
-
-
-def stored(session: OwnedSession, submission: Submission, theirs: Relation, paths: Collection[str]) -> dict[str, Any]:
-    """The current values at some paths, of those that the reader may see."""
-    if not paths:
-        return {}
-    rows = session.execute(_STORED, {"submission": submission.id, "paths": list(paths)})
-    return {answer.path: value for answer, value in rows if may_read(submission, theirs, answer)}
 
 
 def may_read(submission: Submission, theirs: Relation, answer: Answer) -> bool:

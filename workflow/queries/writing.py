@@ -90,9 +90,9 @@ def open_form(session: OwnedSession, actor: Actor, submission_id: uuid.UUID, act
     return desk_of(session, actor, submission, theirs, now)
 
 
-def open_sheet(session: OwnedSession, actor: Actor, submission_id: uuid.UUID, action: str, now: datetime) -> Sheet:
-    """The same, to write on without reading it: its cost does not grow with what is written there."""
-    submission, theirs = find_submission(session, actor, submission_id, action, now)
+def hold_sheet(session: OwnedSession, actor: Actor, submission_id: uuid.UUID, action: str, now: datetime) -> Sheet:
+    """The same, held to be written on and not read: its cost does not grow with what is written there."""
+    submission, theirs = find_submission(session, actor, submission_id, action, now, held=True)
     return Sheet(submission, form_of(submission), actor, theirs)
 
 
