@@ -66,7 +66,8 @@ class Coproduce(Flask):
             return self._checked()
         if "authority" not in g:
             abort(404)
-        request.get_data(parse_form_data=True)  # now: a slow sender must not hold a transaction open
+        if not request.is_json:  # those are small, and may have a limit of their own
+            request.get_data(parse_form_data=True)  # now: a slow sender must not hold a transaction open
         with self.database.transaction(g.authority.id) as database_session:
             g.session = database_session
             g.actor = browser.read(database_session, g.now)
