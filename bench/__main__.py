@@ -1,11 +1,12 @@
 """`python -m bench`: the ratios. `python -m bench size [URL]`: a page's first view in bytes over the wire.
 `python -m bench memory PID`: the memory of a process and all below it.
+`python -m bench race [PAIRS]`: two people saving at once, and what they lost.
 `python -m bench start`: how long the service takes to its first page, on an empty folder and again."""
 
 import argparse
 import sys
 
-from bench import memory, size, starting
+from bench import memory, race, size, starting
 
 
 def main(arguments: list[str]) -> int:
@@ -16,6 +17,8 @@ def main(arguments: list[str]) -> int:
     sized = commands.add_parser("size", help="the first view of a page in bytes over the wire")
     sized.add_argument("url", nargs="?", default=size.START)
     commands.add_parser("memory", help="the memory of a process and all below it").add_argument("pid", type=int)
+    raced = commands.add_parser("race", help="two people saving at once: how many answers are lost")
+    raced.add_argument("pairs", nargs="?", type=int, default=race.PAIRS)
     commands.add_parser("start", help="seconds to the first page, on an empty folder and again")
     options = parser.parse_args(arguments)
     try:
@@ -23,6 +26,8 @@ def main(arguments: list[str]) -> int:
             print(size.report(options.url))
         elif options.command == "memory":
             print(memory.report(options.pid))
+        elif options.command == "race":
+            print(race.race(options.pairs))
         elif options.command == "start":
             print(starting.report())
         else:

@@ -1,6 +1,7 @@
 """The pure model of a form: sections, questions, and how they fall into pages. Never changed once read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, model_validator
@@ -124,6 +125,16 @@ class Form(Data):
             for question in section.questions:
                 yield from question.walk()
 
+    @cached_property
+    def places(self) -> Mapping[str, tuple[Section, Question]]:
+        """Every question, rows and own papers too, with its section, by id. Found once: forms never change."""
+        return {
+            asked.id: (section, asked)
+            for section in self.sections
+            for top in (*section.questions, *((section.paper,) if section.paper else ()))
+            for asked in _everything(top)
+        }
+
     def question_ids(self) -> tuple[str, ...]:
         """Their ids."""
         return tuple(question.id for question in self.questions())
@@ -158,12 +169,14 @@ def question(form: Form, question_id: str) -> Question:
 
 def section_of(form: Form, question_id: str) -> tuple[Section, Question]:
     """The section a question stands in, and the question. Raises KeyError."""
-    for section in form.sections:
-        papers = (section.paper,) if section.paper else ()
-        for top in (*section.questions, *papers):
-            if found := top.find(question_id):
-                return section, found
-    raise KeyError(question_id)
+    return form.places[question_id]
+
+
+def _everything(asked: Question) -> Iterator[Question]:
+    """A question and all in its rows, titles of rows too."""
+    yield asked
+    for cell in asked.cells:
+        yield from _everything(cell)
 
 
 def _one_thing(form: Form, section: Section) -> Iterator[Page]:

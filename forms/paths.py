@@ -1,6 +1,7 @@
 """Addresses of answers: `ch_dob`, `tr_cycle[]` (the order of the rows), `tr_cycle[row].aim` (one cell)."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 QUESTION_ID = re.compile(r"[a-z][a-z0-9_]*(\[\])?(\.[a-z][a-z0-9_]*(\[\])?)*")
@@ -32,6 +33,7 @@ def path(question_id: str, *rows: str) -> str:
     return _GAP.sub(fill, question_id)
 
 
+@lru_cache(maxsize=4096)  # one save asks for the same few again and again
 def parse_path(address: str) -> Parsed:
     """The inverse of `path`. Raises ValueError for anything that `path` could not have made."""
     question_id = _ROW.sub("[]", address)

@@ -1,5 +1,6 @@
 """The engine, and the one way to open a transaction for an authority."""
 
+import time
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,9 @@ CONNECT = {
     "options": "-c statement_timeout=15000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000"
     " -c timezone=UTC",
 }
+
+NAME_THE_TENANT = text("select set_config('app.authority', :id, true)")
+HOSTS_KNOWN_FOR = 5.0  # seconds in which a process asks once whose a host name is; only an operator changes that
 
 
 class UnsafeRole(RuntimeError):
@@ -38,10 +42,7 @@ class OwnedSession(Session):
 def _name_the_tenant(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
     # Inside the transaction (true): a session-wide setting would survive into the pool's next user.
     authority_id = session.info.get("authority_id")
-    connection.execute(
-        text("select set_config('app.authority', :id, true)"),
-        {"id": str(authority_id) if authority_id else ""},
-    )
+    connection.execute(NAME_THE_TENANT, {"id": str(authority_id) if authority_id else ""})
 
 
 @event.listens_for(OwnedSession, "before_flush")
@@ -61,6 +62,7 @@ class Database:
         )
         self._master = master_key
         self._keyrings: dict[uuid.UUID, Keyring] = {}
+        self._hosts: dict[str, tuple[float, Authority]] = {}
         self._role_is_safe = False
 
     @contextmanager
@@ -90,11 +92,23 @@ class Database:
         return self._keyrings[authority_id]
 
     def authority_of_host(self, host: str) -> Authority | None:
-        """The authority served under a host name (no port), or None."""
+        """The authority served under a host name (no port), or None.
+
+        What is found is remembered for `HOSTS_KNOWN_FOR` seconds. What is not, is asked again: a new authority
+        is there at once, and names that anybody makes up take no room.
+        """
+        host = host.lower()
+        asked_at, known = self._hosts.get(host, (0.0, None))
+        if known is not None and time.monotonic() - asked_at < HOSTS_KNOWN_FOR:
+            return known
         with self.transaction(None) as session:
-            return session.scalars(
-                select(Authority).join(AuthorityHost).where(AuthorityHost.host == host.lower())
+            found = session.scalars(
+                select(Authority).join(AuthorityHost).where(AuthorityHost.host == host)
             ).one_or_none()
+        self._hosts.pop(host, None)
+        if found is not None:
+            self._hosts[host] = (time.monotonic(), found)
+        return found
 
     def authorities(self) -> list[uuid.UUID]:
         """Every authority's id, for work that must visit each."""

@@ -1,18 +1,22 @@
 """The Flask application class, and what every request has in hand."""
 
-import uuid
+import secrets
 from datetime import datetime
 from typing import Any, cast
 
-from flask import Flask, abort, g, request, session
+from flask import Flask, abort, g, request
 from flask.ctx import _AppCtxGlobals
+from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import SecurityError
 
 from models.authority import Authority
 from models.database import Database, OwnedSession
 from web.config import Settings
-from workflow.access.actor import PUBLIC, Actor, actor_for
-from workflow.clock import london_day
+from workflow import clock
+from workflow.access.actor import Actor
+
+WITHOUT_AUTHORITY = ("/static/", "/health/")
 
 
 class RequestGlobals(_AppCtxGlobals):
@@ -23,6 +27,9 @@ class RequestGlobals(_AppCtxGlobals):
     actor: Actor
     now: datetime
     csp_nonce: str
+
+    def __init__(self) -> None:
+        self.csp_nonce = secrets.token_urlsafe(16)
 
 
 class Coproduce(Flask):
@@ -40,27 +47,50 @@ class Coproduce(Flask):
         """The database."""
         return cast(Database, self.extensions["database"])
 
-    def dispatch_request(self, *args: Any) -> ResponseReturnValue:
-        """Run the view inside the request's transaction, as an actor that the route lets in."""
-        from web import who
+    def preprocess_request(self) -> None:
+        """Nothing yet. What Flask would do here needs the browser's session, so it is done in the transaction."""
 
+    def dispatch_request(self, *args: Any) -> ResponseReturnValue:
+        """Run the checks and the view inside the request's transaction, as an actor that the route lets in."""
+        from web import who
+        from web.sessions import ServerSession
+
+        g.now = clock.now()
+        self._find_authority()
+        browser = cast(ServerSession, request_ctx.session)
         view = self.view_functions.get(request.endpoint or "")
         if getattr(view, "no_database", False) or request.endpoint == "static":
-            return super().dispatch_request()
+            if "authority" in g and browser.unread:
+                with self.database.transaction(g.authority.id) as database_session:
+                    browser.read(database_session, g.now)
+            return self._checked()
         if "authority" not in g:
             abort(404)
+        if not request.is_json:  # those are small, and may have a limit of their own
+            request.get_data(parse_form_data=True)  # now: a slow sender must not hold a transaction open
         with self.database.transaction(g.authority.id) as database_session:
             g.session = database_session
-            g.actor = self._actor(database_session)
-            refusal = who.check()
-            return super().dispatch_request() if refusal is None else refusal
+            g.actor = browser.read(database_session, g.now)
+            return self._checked(who.check)
 
-    def _actor(self, database_session: OwnedSession) -> Actor:
-        account = session.get("account")
-        found = account and actor_for(database_session, uuid.UUID(account), london_day(g.now))
-        if account and not found:
-            session.clear()
-        return found or PUBLIC
+    def _checked(self, *more: Any) -> ResponseReturnValue:
+        """What the view says, unless one of the checks before it has an answer."""
+        for check in (super().preprocess_request, *more):
+            refusal = check()
+            if refusal is not None:
+                return cast(ResponseReturnValue, refusal)
+        return super().dispatch_request()
+
+    def _find_authority(self) -> None:
+        if request.path.startswith(WITHOUT_AUTHORITY):
+            return
+        try:
+            host = request.host
+        except SecurityError:  # a host name we do not answer to: routing says so, as a page
+            return
+        authority = self.database.authority_of_host(host.rsplit(":", 1)[0].strip("[]"))
+        if authority is not None:
+            g.authority = authority
 
 
 def current() -> RequestGlobals:

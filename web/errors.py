@@ -5,11 +5,9 @@ import secrets
 import structlog
 from flask import (
     Flask,
-    Request,
     Response,
     current_app,
     flash,
-    g,
     jsonify,
     redirect,
     render_template,
@@ -17,7 +15,7 @@ from flask import (
     session,
     url_for,
 )
-from flask.sessions import NullSession, SessionMixin
+from flask.sessions import SessionMixin
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import exc
@@ -63,22 +61,13 @@ def init_app(app: Coproduce) -> None:
     app.register_error_handler(Exception, _unexpected)
     app.log_exception = _say_nothing  # type: ignore[method-assign]
     app.session_interface = _Sessions()
-    app.before_request(_without_a_session)
 
 
 class _Sessions(ServerSessionInterface):
-    """Sessions that leave it to the request to fail when the database is away: before one, there are no pages."""
-
-    def open_session(self, app: Flask, request: Request) -> SessionMixin:  # type: ignore[override]
-        """The session; without a database an empty one, and the reason in `g`."""
-        try:
-            return super().open_session(app, request)
-        except AWAY as error:
-            g.database_away = error
-            return NullSession()
+    """Sessions that show the page which says why something failed, even where they cannot be written."""
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Write the session. A page that says why it failed is shown even if that cannot be written."""
+        """Write the session."""
         try:
             super().save_session(app, session, response)
         except AWAY:
@@ -88,11 +77,6 @@ class _Sessions(ServerSessionInterface):
 
 def _say_nothing(exc_info: object) -> None:
     """Flask's own log of an error has its message, which can hold what people typed: the pages below log instead."""
-
-
-def _without_a_session() -> None:
-    if "database_away" in g:
-        raise g.database_away
 
 
 def page(status: int, sentence: str = "", **facts: object) -> ResponseReturnValue:
@@ -115,8 +99,6 @@ def _workflow(error: WorkflowError) -> ResponseReturnValue:
 
 
 def _lost_session(error: CSRFError) -> ResponseReturnValue:
-    if "database_away" in g:
-        return _database_away(g.database_away)
     if request.is_json:
         return jsonify(message="You have been signed out."), 401
     kept.keep_for_later()

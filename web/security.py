@@ -1,6 +1,5 @@
 """Headers on every response, the Origin check, and the host names the service answers to."""
 
-import secrets
 from urllib.parse import urlsplit
 
 from flask import Response, abort, g, request
@@ -25,14 +24,9 @@ csrf = CSRFProtect()
 def init_app(app: Coproduce) -> None:
     """Put the checks in front of every request and the headers on every response."""
     app.config.update(WTF_CSRF_TIME_LIMIT=None, WTF_CSRF_SSL_STRICT=True)
-    app.before_request(_begin)
     app.before_request(_same_origin)
     csrf.init_app(app)
     app.after_request(_headers)
-
-
-def _begin() -> None:
-    g.csp_nonce = secrets.token_urlsafe(16)
 
 
 def _same_origin() -> None:

@@ -1,27 +1,51 @@
 """Flask's session, kept on the server: the cookie is a random token and nothing else."""
 
+import uuid
+from datetime import datetime
 from typing import Any
 
 from flask import Flask, Request, Response, g
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
-from werkzeug.exceptions import SecurityError
 
+from models.database import OwnedSession
 from web.application import Coproduce
 from workflow import web_sessions
+from workflow.access import signed_in
+from workflow.access.actor import PUBLIC, Actor
 
 SEEN_EVERY = 60  # seconds; more often would be a write a page
 
 
 class ServerSession(CallbackDict[str, Any], SessionMixin):
-    """A session's data with its token. `renew()` gives it a new token, as at every change of rights."""
+    """A session's data with its token. `renew()` gives it a new token, as at every change of rights.
 
-    def __init__(self, data: dict[str, Any] | None = None, token: str = "", stale: bool = False) -> None:
-        super().__init__(data, lambda changed: setattr(changed, "modified", True))
+    It is empty until the request's transaction has read it. One that was never read is never written: a
+    failure on the way must not put an empty session in the place of somebody's own.
+    """
+
+    def __init__(self, token: str = "") -> None:
+        super().__init__(None, lambda changed: setattr(changed, "modified", True))
         self.modified = False
         self.token = token
+        self.unread = bool(token)
         self.old_token: str | None = None
-        self.seen_long_ago = stale
+        self.seen_long_ago = False
+
+    def read(self, database: OwnedSession, now: datetime) -> Actor:
+        """Fill it with what is kept under its token, and say who that is: a token that is none is forgotten."""
+        found = signed_in.find(database, self.token, now) if self.token else None
+        self.unread = False
+        if found is None:
+            self.token = ""
+            return PUBLIC
+        closed = found.account_id is not None and found.actor is None
+        if found.account_id and not closed:
+            found.data["account"] = str(found.account_id)
+        dict.update(self, {} if closed else found.data)
+        self.modified = closed
+        self.seen_long_ago = (now - found.seen_at).total_seconds() > SEEN_EVERY
+        return found.actor or PUBLIC
 
     def renew(self) -> None:
         """Keep the data under a new token; the old one dies with this request."""
@@ -32,26 +56,13 @@ class ServerSessionInterface(SessionInterface):
     """Reads and writes sessions in the authority's own table."""
 
     def open_session(self, app: Flask, request: Request) -> ServerSession:
-        """The session of the request's cookie, or a new empty one."""
-        assert isinstance(app, Coproduce)
-        authority = _authority(app, request)
-        token = request.cookies.get(self.get_cookie_name(app), "")
-        if authority is None or not token:
-            return ServerSession()
-        now = g.now
-        with app.database.transaction(authority.id) as session:
-            found = web_sessions.find(session, token, now)
-            if found is None:
-                return ServerSession()
-            data = dict(found.data)
-            if found.account_id:
-                data["account"] = str(found.account_id)
-            return ServerSession(data, token, (now - found.seen_at).total_seconds() > SEEN_EVERY)
+        """The session of the request's cookie, still to be read, or a new empty one."""
+        return ServerSession(request.cookies.get(self.get_cookie_name(app), ""))
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Write the session when it changed, and now and then to say it is in use."""
         assert isinstance(app, Coproduce) and isinstance(session, ServerSession)
-        if "authority" not in g or not (session.modified or session.seen_long_ago):
+        if "authority" not in g or session.unread or not (session.modified or session.seen_long_ago):
             return
         now = g.now
         with app.database.transaction(g.authority.id) as database:
@@ -79,23 +90,5 @@ class ServerSessionInterface(SessionInterface):
         return "__Host-session" if app.settings.secure_cookies else "session"
 
 
-def _authority(app: Coproduce, request: Request) -> Any:
-    from workflow import clock
-
-    g.now = clock.now()
-    if request.path.startswith(("/static/", "/health/")):
-        return None
-    try:
-        host = request.host
-    except SecurityError:  # a host name we do not answer to: routing says so, as a page
-        return None
-    authority = app.database.authority_of_host(host.rsplit(":", 1)[0].strip("[]"))
-    if authority is not None:
-        g.authority = authority
-    return authority
-
-
-def _uuid(value: object) -> Any:
-    import uuid
-
+def _uuid(value: object) -> uuid.UUID | None:
     return uuid.UUID(str(value)) if value else None

@@ -26,10 +26,12 @@ def find(session: OwnedSession, token: str, now: datetime) -> WebSession | None:
     found = session.scalars(
         select(WebSession).where(WebSession.token_hash == digest(token), WebSession.ends_at > now)
     ).one_or_none()
-    if found is None:
-        return None
-    idle = IDLE.get(str(found.data.get("kind")), IDLE_OTHERS)
-    return found if now - found.seen_at <= idle else None
+    return None if found is None or idle(found.data, found.seen_at, now) else found
+
+
+def idle(data: dict[str, Any], seen_at: datetime, now: datetime) -> bool:
+    """Whether a session has been left alone for longer than its kind of account may."""
+    return now - seen_at > IDLE.get(str(data.get("kind")), IDLE_OTHERS)
 
 
 def save(

@@ -165,7 +165,7 @@ def test_r18_a_database_that_goes_in_the_middle_of_a_request_is_a_503_too(
     def gone(*_: object, **__: object) -> None:
         raise OperationalError("update", {}, Exception(PLANTED))
 
-    monkeypatch.setattr("web.application.actor_for", gone)
+    monkeypatch.setattr("web.sessions.signed_in.find", gone)
     monkeypatch.setattr("web.sessions.web_sessions.save", gone)
     response = client.post(path, data=fields)
     assert (response.status_code, boxes(response.text)) == (503, [WORDS])

@@ -10,12 +10,13 @@ from web.application import current
 from workflow.access.actor import Actor
 from workflow.access.policy import find_submission
 from workflow.access.relation import relation
-from workflow.coproduction.answers import Writer
+from workflow.coproduction.contributions import Writer
 from workflow.coproduction.kinds import CHILDS, SHOWS_HAPPINESS
+from workflow.coproduction.submissions import form_of
 from workflow.coproduction.voices import HELPER
 from workflow.errors import NotFound
 from workflow.queries import writing
-from workflow.queries.writing import Desk
+from workflow.queries.writing import Desk, Sheet
 
 HAND_OVER = "hand_over"
 
@@ -49,13 +50,23 @@ def handed_over(submission_id: uuid.UUID) -> bool:
 
 def open_childs(submission_id: uuid.UUID) -> Childs:
     """The form before its child. Raises `NotFound` unless a grown-up who may do so handed the screen over."""
+    sheet, writer = _sheet(submission_id, held=False)
+    state = current()
+    return Childs(writing.desk_of(state.session, sheet.actor, sheet.submission, sheet.theirs, state.now), writer)
+
+
+def hold_sheet(submission_id: uuid.UUID) -> tuple[Sheet, Writer]:
+    """The same, held to be written on and not read: for saving while the child types."""
+    return _sheet(submission_id, held=True)
+
+
+def _sheet(submission_id: uuid.UUID, *, held: bool) -> tuple[Sheet, Writer]:
     if not handed_over(submission_id):
         raise NotFound
     state = current()
-    submission, _ = find_submission(state.session, state.actor, submission_id, HAND_OVER, state.now)
+    submission, _ = find_submission(state.session, state.actor, submission_id, HAND_OVER, state.now, held=held)
     if submission.form_id not in CHILDS:
         raise NotFound
     child = Actor("child", person_id=submission.owner_id)
     theirs = relation(state.session, child, submission, state.now)
-    opened = writing.desk_of(state.session, child, submission, theirs, state.now)
-    return Childs(opened, Writer(child.person, state.actor.person))
+    return Sheet(submission, form_of(submission), child, theirs), Writer(child.person, state.actor.person)

@@ -13,13 +13,13 @@ from forms.pages import Extras, PageForm
 from web import kept
 from web.application import current
 from web.child import bp
-from web.child.desk import Childs, open_childs
+from web.child.desk import Childs, hold_sheet, open_childs
 from web.who import who
 from web.writing import around, earlier, saving, typed
 from web.writing.autosave import SIGNED_OUT, reply, same_person
 from web.writing.papers import serve
 from workflow.coproduction import answers, submissions
-from workflow.coproduction.answers import Change
+from workflow.coproduction.contributions import Change
 from workflow.coproduction.voices import WHO_SEES
 from workflow.files import attachments
 
@@ -56,8 +56,7 @@ def autosave(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Save what the child is typing."""
     if not same_person():
         return jsonify(message=SIGNED_OUT), 401
-    mine = open_childs(submission_id)
-    return reply(mine.desk, mine.writer)
+    return reply(*hold_sheet(submission_id))
 
 
 @bp.get("/child/<uuid:submission_id>/pictures/<uuid:file_id>")

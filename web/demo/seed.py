@@ -25,7 +25,7 @@ from workflow.access.relation import relation
 from workflow.cases import acts, plans_import, requests, reviews
 from workflow.clock import london_day
 from workflow.coproduction import answers, beginning, invitations, kinds, rows, submissions
-from workflow.coproduction.answers import Change, Writer
+from workflow.coproduction.contributions import Change, Writer
 from workflow.coproduction.facts import setting_facts
 
 
@@ -93,7 +93,6 @@ def _write(
         {path: Change(value, 0) for path, value in known.items()},
         save_id=uuid.uuid4(),
         now=now,
-        values=known,
     )
     session.flush()
 

@@ -2,24 +2,26 @@
 made inside it, and leaves after it; where the commit fails, an error leaves instead."""
 
 import uuid
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
 from forms.pages import read_typed
+from forms.paths import parse_path
 from web.application import current
 from web.who import who
 from web.writing import bp, desk, saving, typed
-from workflow.access.relation import WRITE
 from workflow.clock import london_time
 from workflow.coproduction import answers
-from workflow.coproduction.answers import Change, Writer
+from workflow.coproduction.answers import Saved, Taken
+from workflow.coproduction.contributions import Change, Writer
 from workflow.errors import Refused
-from workflow.queries.writing import Desk
+from workflow.queries.writing import Sheet
 
 SIGNED_OUT = "You have been signed out."
+UNREADABLE = "We could not read what was sent."
 
 
 @bp.post("/forms/<uuid:submission_id>/autosave")
@@ -28,7 +30,7 @@ def autosave(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Save a batch of answers."""
     if not same_person():
         return jsonify(message=SIGNED_OUT), 401
-    return reply(desk.open_desk(submission_id, WRITE), desk.writer())
+    return reply(desk.hold_sheet(submission_id), desk.writer())
 
 
 def same_person() -> bool:
@@ -39,36 +41,63 @@ def same_person() -> bool:
     return request.args.get("who") is not None and all(each in (None, mine) for each in said)
 
 
-def reply(opened: Desk, writer: Writer) -> ResponseReturnValue:
+@dataclass(frozen=True)
+class Batch:
+    """What a page sends: by path the typed value and the version it started from, and which save of which page."""
+
+    save_id: uuid.UUID
+    page: uuid.UUID | None
+    seq: int
+    values: dict[str, Any]
+    bases: dict[str, int]
+
+
+def reply(opened: Sheet, writer: Writer) -> ResponseReturnValue:
     """Save the batch in the request's body and say what became of it. Repeating a batch is harmless."""
-    try:
-        body: Any = request.get_json(silent=True)
-        batch, values, bases = _batch(body)
-        writer = replace(writer, page=uuid.UUID(body["page"]), seq=int(body["seq"])) if "page" in body else writer
-        read = read_typed(opened.form, values, opened.values)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise Refused("We could not read what was sent.") from None
-    changes = {path: Change(value, bases[path]) for path, value in read.values.items() if path in bases}
-    for path, change in changes.items():
-        if wrong := typed.over_long(change.value):
-            raise Refused(wrong, path)
     state = current()
-    saving.open_rows(opened, writer, changes)
-    saved = answers.save(
-        state.session,
-        opened.submission,
-        opened.form,
-        opened.theirs,
-        writer,
-        changes,
-        save_id=batch,
-        now=state.now,
-    )
+    batch = _batch(request.get_json(silent=True))
+    rows = {group for group, _ in saving.trail(batch.values)}
+    taken = answers.take(state.session, opened.submission, batch.save_id, {*batch.values, *rows})
+    saved = taken.said or _keep(opened, taken, replace(writer, page=batch.page, seq=batch.seq), batch)
     clashes = [{"path": path, "url": desk.link("two_versions", opened, path=path)} for path in saved.clashes]
     return jsonify(saved_at=london_time(state.now), versions=saved.versions, clashes=clashes)
 
 
-def _batch(body: Any) -> tuple[uuid.UUID, dict[str, Any], dict[str, int]]:
-    sent = body["answers"]
-    bases = {str(path): int(each["base"]) for path, each in sent.items()}
-    return uuid.UUID(body["save"]), {str(path): each["value"] for path, each in sent.items()}, bases
+def _keep(opened: Sheet, taken: Taken, writer: Writer, batch: Batch) -> Saved:
+    try:
+        read = read_typed(opened.form, batch.values, taken.values)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Refused(UNREADABLE) from None
+    changes = {path: Change(value, batch.bases[path]) for path, value in read.values.items()}
+    for path, change in changes.items():
+        if wrong := typed.over_long(change.value):
+            raise Refused(wrong, path)
+    state = current()
+    saving.open_rows(opened, taken.values, writer, changes)
+    return answers.keep(state.session, taken, opened.form, opened.theirs, writer, changes, now=state.now)
+
+
+def _batch(body: Any) -> Batch:
+    try:
+        sent = body["answers"]
+        return Batch(
+            save_id=uuid.UUID(body["save"]),
+            page=uuid.UUID(body["page"]) if "page" in body else None,
+            seq=_count(body["seq"]) if "page" in body else 0,
+            values={_address(path): each["value"] for path, each in sent.items()},
+            bases={path: _count(each["base"]) for path, each in sent.items()},
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise Refused(UNREADABLE) from None
+
+
+def _address(path: str) -> str:
+    parse_path(path)
+    return path
+
+
+def _count(given: Any) -> int:
+    """A number that fits its column."""
+    if not 0 <= (count := int(given)) < 2**31:
+        raise ValueError(given)
+    return count

@@ -8,10 +8,11 @@ from flask import request, url_for
 from forms.definition import Form, Page
 from forms.pages import Extras
 from web.application import current
-from workflow.coproduction.answers import Writer
+from workflow.access.relation import WRITE
+from workflow.coproduction.contributions import Writer
 from workflow.queries import bundles, writing
 from workflow.queries.bundles import Beside
-from workflow.queries.writing import Desk
+from workflow.queries.writing import Desk, Sheet
 
 STANDS = {"draft": "%s: started", "shared": "%s: ready to read", "sent": "%s: sent", "withdrawn": "%s: taken back"}
 
@@ -20,6 +21,12 @@ def open_desk(submission_id: uuid.UUID, action: str) -> Desk:
     """The form, through the scope of whoever is signed in. Raises `NotFound` or `NotPermitted`."""
     state = current()
     return writing.open_form(state.session, state.actor, submission_id, action, state.now)
+
+
+def hold_sheet(submission_id: uuid.UUID) -> Sheet:
+    """The same, held to be written on and not read. Raises `NotFound` or `NotPermitted`."""
+    state = current()
+    return writing.hold_sheet(state.session, state.actor, submission_id, WRITE, state.now)
 
 
 def writer() -> Writer:
@@ -33,7 +40,7 @@ def is_short(form: Form) -> bool:
     return writing.has_short(form) and request.args.get("all") != "1"
 
 
-def link(endpoint: str, desk: Desk, **more: Any) -> str:
+def link(endpoint: str, desk: Sheet, **more: Any) -> str:
     """An address of this form that keeps to the way being taken through it."""
     if request.args.get("all") == "1" and writing.has_short(desk.form):
         more.setdefault("all", "1")

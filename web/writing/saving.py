@@ -17,11 +17,12 @@ from web.application import current
 from web.attempt import attempt
 from web.writing import typed
 from workflow.coproduction import answers, rows
-from workflow.coproduction.answers import Change, Saved, Writer
+from workflow.coproduction.answers import Saved
+from workflow.coproduction.contributions import Change, Writer
 from workflow.files import attachments
 from workflow.files.attachments import Sent
 from workflow.files.store import Blobs, FolderBlobs
-from workflow.queries.writing import Desk
+from workflow.queries.writing import Desk, Sheet
 
 _ROW = re.compile(r"\[([A-Za-z0-9-]+)\]")
 
@@ -91,21 +92,18 @@ def keep_file_errors(form: PageForm, before: PageForm) -> None:
             each.errors = before[each.name].errors
 
 
-def open_rows(desk: Desk, writer: Writer, paths: Iterable[str]) -> None:
+def open_rows(desk: Sheet, stored: Mapping[str, Any], writer: Writer, paths: Iterable[str]) -> None:
     """Make sure that the rows which answers stand in are there. Words in a row that somebody took away
     meanwhile bring the row back: words are never kept where nobody sees them."""
-    for group, row in sorted({pair for path in paths for pair in _trail(path)}):
-        if row not in (desk.values.get(group) or ()):
-            rows.add_row(
-                current().session,
-                desk.submission,
-                desk.form,
-                desk.theirs,
-                writer,
-                group,
-                row=row,
-                now=current().now,
-            )
+    state = current()
+    for group, row in trail(paths):
+        if row not in (stored.get(group) or ()):
+            rows.add_row(state.session, desk.submission, desk.form, desk.theirs, writer, group, row=row, now=state.now)
+
+
+def trail(paths: Iterable[str]) -> list[tuple[str, str]]:
+    """Every (group, row) that these answers stand in, outermost first."""
+    return sorted({(f"{path[: at.start()]}[]", at[1]) for path in paths for at in _ROW.finditer(path)})
 
 
 def _take_files(desk: Desk, form: PageForm, writer: Writer, outcome: Outcome) -> dict[str, list[Attachment]]:
@@ -198,7 +196,7 @@ def pressed(form: PageForm) -> tuple[str, str] | None:
 
 def _rows(desk: Desk, form: PageForm, writer: Writer, kept: Iterable[str]) -> None:
     """Open the rows that have words or files, then do what a button asked, then what "none to add" says."""
-    open_rows(desk, writer, kept)
+    open_rows(desk, desk.values, writer, kept)
     act = pressed(form)
     if act is None:
         return _none(desk, form, writer)
@@ -235,8 +233,3 @@ def _place(row_path: str) -> tuple[str, str]:
     """`pr[abc]` as its group and row: ("pr[]", "abc")."""
     group, _, row = row_path.removesuffix("]").rpartition("[")
     return f"{group}[]", row
-
-
-def _trail(path: str) -> list[tuple[str, str]]:
-    """Every (group, row) that an answer stands in, outermost first."""
-    return [(f"{path[: found.start()]}[]", found[1]) for found in _ROW.finditer(path)]

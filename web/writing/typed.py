@@ -11,7 +11,7 @@ from forms.pages import PageForm
 from forms.paths import parse_path
 from forms.text import too_long
 from forms.values import has_something
-from workflow.coproduction.answers import Change
+from workflow.coproduction.contributions import Change
 from workflow.queries.writing import Desk
 
 WAS = "was:"

@@ -1,10 +1,11 @@
 """Who is acting."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 
 from models.access import Account, Post
 from models.database import OwnedSession
@@ -45,27 +46,46 @@ SYSTEM = Actor("system")
 
 def actor_for(session: OwnedSession, account_id: uuid.UUID, today: date) -> Actor | None:
     """The actor behind an account, with the posts that hold today; None when the account is closed."""
-    account = session.scalars(
-        select(Account).where(Account.id == account_id, Account.closed_at.is_(None))
-    ).one_or_none()
-    if account is None:
+    rows = session.execute(_BEHIND, {"account": account_id, "today": today}).all()
+    if not rows:
         return None
-    posts = session.scalars(
-        select(Post).where(
-            Post.person_id == account.person_id,
-            Post.from_on <= today,
-            or_(Post.until_on.is_(None), Post.until_on >= today),
-        )
-    ).all()
-    wanted = [p for p in posts if (p.role in SETTING_ROLES) == (account.kind == "professional")]
+    return actor_of(account_id, rows[0].kind, rows[0].person_id, ((row.role, row.setting_id) for row in rows))
+
+
+def actor_of(
+    account_id: uuid.UUID,
+    kind: str,
+    person_id: uuid.UUID,
+    posts: Iterable[tuple[str | None, uuid.UUID | None]],
+) -> Actor:
+    """The actor of an open account, from the (role, setting) of each post that holds; a role of None is no post.
+
+    An account uses the posts of its own kind: somebody may work at a school and for the authority.
+    """
+    wanted = [post for post in posts if post[0] and (post[0] in SETTING_ROLES) == (kind == "professional")]
     return Actor(
-        kind=account.kind,
-        person_id=account.person_id,
-        account_id=account.id,
-        roles=frozenset(p.role for p in wanted) if account.kind != "family" else frozenset(),
-        settings=frozenset(p.setting_id for p in wanted if p.setting_id),
+        kind=kind,
+        person_id=person_id,
+        account_id=account_id,
+        roles=frozenset(role for role, _ in wanted if role) if kind != "family" else frozenset(),
+        settings=frozenset(setting for _, setting in wanted if setting),
+    )
+
+
+def held_posts() -> ColumnElement[bool]:
+    """The condition that joins an account with its person's posts on the day bound as `today`."""
+    return and_(
+        Post.person_id == Account.person_id,
+        Post.from_on <= bindparam("today"),
+        or_(Post.until_on.is_(None), Post.until_on >= bindparam("today")),
     )
 
 
 SETTING_ROLES = frozenset({"senco", "head"})
 STAFF_ROLES = frozenset({"caseworker", "decider", "manager"})
+
+_BEHIND = (
+    select(Account.kind, Account.person_id, Post.role, Post.setting_id)
+    .outerjoin(Post, held_posts())
+    .where(Account.id == bindparam("account"), Account.closed_at.is_(None))
+)

@@ -10,7 +10,7 @@ from models.database import OwnedSession
 from models.operations import ReadLog
 from models.submissions import Submission
 from workflow.access.actor import STAFF_ROLES, Actor
-from workflow.access.relation import READ, Relation, cases_for, relation, submissions_for
+from workflow.access.relation import NOBODY, READ, Relation, cases_for, known, relation, standing
 from workflow.errors import NotFound, NotPermitted
 
 # What staff roles may do to a case. Everything else about a case is reading.
@@ -34,22 +34,26 @@ def can(session: OwnedSession, actor: Actor, action: str, thing: object, now: da
 
 
 def find_submission(
-    session: OwnedSession, actor: Actor, submission_id: uuid.UUID, action: str, now: datetime
+    session: OwnedSession,
+    actor: Actor,
+    submission_id: uuid.UUID,
+    action: str,
+    now: datetime,
+    *,
+    held: bool = False,
 ) -> tuple[Submission, Relation]:
-    """A submission through the actor's scope, with what they are to it.
+    """A submission, with what the actor is to it. In one statement: every page of a form begins with it.
 
-    Raises `NotFound` when it does not exist or may not be known of, `NotPermitted` when it may be read but
-    not this.
+    It finds what `submissions_for` lists and nothing else; `held` takes it for this transaction. Raises
+    `NotFound` when it does not exist or may not be known of, `NotPermitted` when it may be read but not this.
     """
-    found = session.scalars(submissions_for(actor, now).where(Submission.id == submission_id)).one_or_none()
-    if found is None:
-        raise NotFound
-    theirs = relation(session, actor, found, now)
-    if READ not in theirs.rights:
+    found = known(session, actor, submission_id, now, held=held)
+    theirs = standing(actor, found) if found else NOBODY
+    if found is None or READ not in theirs.rights:
         raise NotFound
     if action not in theirs.rights:
         raise NotPermitted("You can read this, but not change it.")
-    return found, theirs
+    return found.submission, theirs
 
 
 def find_case(session: OwnedSession, actor: Actor, case_id: uuid.UUID, action: str, now: datetime) -> Case:

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from models.access import Grant
@@ -76,21 +76,78 @@ def submissions_for(actor: Actor, now: datetime) -> Select[Submission]:
     return select(Submission).where(or_(*ways))
 
 
+@dataclass(frozen=True)
+class Known:
+    """A submission with what bears on an actor's standing there: their live grants, and whose its root is."""
+
+    submission: Submission
+    grants: tuple[Grant, ...] = ()
+    root_setting: uuid.UUID | None = None
+
+
+_root = aliased(Submission)
+_KNOWN = (
+    select(Submission, Grant, _root.setting_id)
+    .outerjoin(_root, _root.id == Submission.root_id)
+    .outerjoin(
+        Grant,
+        and_(
+            Grant.person_id == bindparam("person"),
+            Grant.from_at <= bindparam("now"),
+            or_(Grant.until_at.is_(None), Grant.until_at > bindparam("now")),
+            or_(
+                Grant.submission_id == Submission.id,
+                Grant.submission_id == Submission.root_id,
+                Grant.case_id == Submission.case_id,
+            ),
+        ),
+    )
+    .where(Submission.id == bindparam("submission"))
+)
+
+
+_KNOWN_AND_HELD = _KNOWN.with_for_update(key_share=True, of=Submission).execution_options(populate_existing=True)
+
+
+def known(
+    session: OwnedSession, actor: Actor, submission_id: uuid.UUID, now: datetime, *, held: bool = False
+) -> Known | None:
+    """A submission with what bears on the actor's standing there, in one statement; None when there is none.
+
+    It says nothing yet about whether the actor may know of it: `standing` does. With `held` it is also taken
+    for this transaction, as `submissions.hold` does.
+    """
+    asked = {"submission": submission_id, "person": actor.person_id, "now": now}
+    rows = session.execute(_KNOWN_AND_HELD if held else _KNOWN, asked).all()
+    if not rows:
+        return None
+    return Known(rows[0][0], tuple(grant for _, grant, _ in rows if grant), rows[0][2])
+
+
 def relation(session: OwnedSession, actor: Actor, submission: Submission, now: datetime) -> Relation:
     """What the actor is to this submission now. `NOBODY` unless something grants it: deny by default."""
+    if actor.person_id is None:
+        return NOBODY
+    found = known(session, actor, submission.id, now)
+    return standing(actor, found) if found else NOBODY
+
+
+def standing(actor: Actor, known: Known) -> Relation:
+    """The same, from what is known: the one place where it is decided."""
+    submission = known.submission
     if actor.person_id is None:
         return NOBODY
     if actor.roles & STAFF_ROLES:
         return _of_staff(submission)
     everything = frozenset({READ, WRITE, SEND, INVITE})
-    grant = _nearest_grant(session, actor, submission, now)
     if submission.owner_id == actor.person_id and actor.kind != "professional":
         role = actor.kind if actor.kind == "child" else str(submission.facts.get("role", "parent"))
         return Relation(role, frozenset({"owner", _reader(role)}), everything)
     if submission.setting_id in actor.settings and actor.roles & SETTING_ROLES:
         return Relation(actor.role, frozenset({"setting"}), everything)
+    grant = _nearest_grant(actor, known)
     if grant is None:
-        return _at_the_setting_of_the_root(session, actor, submission)
+        return _at_the_setting_of_the_root(actor, known)
     here = grant.submission_id == submission.id or submission.form_id in TOGETHER
     rights = frozenset(grant.rights) if here else frozenset({READ})
     sections = frozenset(grant.sections) if grant.sections is not None else None
@@ -99,26 +156,34 @@ def relation(session: OwnedSession, actor: Actor, submission: Submission, now: d
 
 
 def _of_staff(submission: Submission) -> Relation:
-    if submission.state != "sent":
+    if submission.state != "sent" or submission.case_id is None:
         return NOBODY
     return Relation("caseworker", frozenset({"authority"}), frozenset({READ}))
 
 
-def _nearest_grant(session: OwnedSession, actor: Actor, submission: Submission, now: datetime) -> Grant | None:
-    things = [Grant.submission_id == submission.id]
-    if submission.root_id and (submission.state in ("shared", "sent") or submission.form_id in TOGETHER):
-        things.append(Grant.submission_id == submission.root_id)
-    if submission.state == "sent" and submission.case_id:
-        things.append(Grant.case_id == submission.case_id)
-    found = session.scalars(grants_of(actor, now).where(or_(*things))).all()
-    return min(found, key=lambda grant: grant.submission_id != submission.id, default=None)
+def _nearest_grant(actor: Actor, known: Known) -> Grant | None:
+    """Of the grants an actor may use here, the one on the form itself before any other."""
+    here = [grant for grant in known.grants if _usable(actor, grant) and _reaches(grant, known.submission)]
+    return min(here, key=lambda grant: grant.submission_id != known.submission.id, default=None)
 
 
-def _at_the_setting_of_the_root(session: OwnedSession, actor: Actor, submission: Submission) -> Relation:
-    if submission.root_id is None or submission.state not in ("shared", "sent") or not actor.settings:
-        return NOBODY
-    root = session.get(Submission, (session.authority_id, submission.root_id))
-    if root is None or root.setting_id not in actor.settings:
+def _usable(actor: Actor, grant: Grant) -> bool:
+    """Grants given to a post at a setting end with the post."""
+    return bool(actor.roles & SETTING_ROLES) or grant.role not in SETTING_ROLES
+
+
+def _reaches(grant: Grant, submission: Submission) -> bool:
+    """Whether a grant opens a form: its own, its root's once it is shared or is one written together, its case's
+    once it is sent."""
+    if grant.submission_id is None:
+        return submission.state == "sent"
+    shared = submission.state in ("shared", "sent") or submission.form_id in TOGETHER
+    return grant.submission_id == submission.id or shared
+
+
+def _at_the_setting_of_the_root(actor: Actor, known: Known) -> Relation:
+    opened = known.submission.state in ("shared", "sent")
+    if not opened or known.root_setting not in actor.settings or not actor.roles & SETTING_ROLES:
         return NOBODY
     return Relation(actor.role, frozenset({"setting"}), frozenset({READ}))
 

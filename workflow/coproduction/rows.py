@@ -10,8 +10,8 @@ from forms.paths import parse_path
 from models.database import OwnedSession
 from models.submissions import Submission
 from workflow.access.relation import Relation
-from workflow.coproduction import answers, voices
-from workflow.coproduction.answers import Change, Writer
+from workflow.coproduction import answers, contributions, voices
+from workflow.coproduction.contributions import Writer
 from workflow.errors import Refused
 
 MOST_ROWS = 200
@@ -94,15 +94,10 @@ def _change(
     answers.require_writer(form, relation, parse_path(group).id)
     asked = section_of(form, parse_path(group).id)[1]
     readers = voices.audience(form, asked, relation.role, voices.childs_choice(session, submission, form))
-    answer = answers.lock_answer(session, submission, group, readers)
-    current = next((c for c in answers.live_contributions(session, answer.id) if c.state == "current"), None)
-    before = list(current.value) if current else []
+    at = contributions.head(session, submission, group, readers)
+    before = list(at.current.value) if at.current else []
     after = act(before)
-    if current is not None and after == before:
+    if at.current is not None and after == before:
         return
-    change = Change(after, answer.version)
-    if current is None:
-        answers.add_contribution(session, answer, change, writer, "current", now)
-    else:
-        answers.follow(session, answer, current, change, writer, now)
+    contributions.put(session, at, after, writer, now)
     submission.changed_at = now

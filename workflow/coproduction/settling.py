@@ -11,8 +11,8 @@ from forms.paths import parse_path
 from models.database import OwnedSession
 from models.submissions import Answer, Contribution, Submission
 from workflow.access.relation import Relation
-from workflow.coproduction import answers
-from workflow.coproduction.answers import Change, Writer
+from workflow.coproduction import answers, contributions
+from workflow.coproduction.contributions import Head, Writer
 from workflow.errors import AlreadyDone, NotFound
 
 
@@ -32,14 +32,13 @@ def choose(
     `seen` is the answer's version on the page where the choice was made: raises `AlreadyDone` when somebody
     wrote since.
     """
-    answer, texts = _open(session, submission, form, relation, path, seen)
-    if contribution_id not in {text.id for text in texts}:
+    at = _open(session, submission, form, relation, path, seen)
+    chosen = next((text for text in at.texts if text.id == contribution_id), None)
+    if chosen is None:
         raise NotFound
-    for text in texts:
-        text.frozen_at, text.state = text.frozen_at or now, "earlier"
-    session.flush()
-    next(text for text in texts if text.id == contribution_id).state = "current"
-    answer.version += 1
+    _close(session, at, now)
+    chosen.state = "current"
+    at.answer.version += 1
     submission.changed_at = now
 
 
@@ -56,11 +55,9 @@ def join(
     now: datetime,
 ) -> None:
     """Put one joined text, written by this person, in the place of all of them."""
-    answer, texts = _open(session, submission, form, relation, path, seen)
-    for text in texts:
-        text.frozen_at, text.state = text.frozen_at or now, "earlier"
-    session.flush()
-    answers.add_contribution(session, answer, Change(answers.tidy(value), answer.version), writer, "current", now)
+    at = _open(session, submission, form, relation, path, seen)
+    _close(session, at, now)
+    contributions.put(session, at, answers.tidy(value), writer, now)
     submission.changed_at = now
 
 
@@ -75,12 +72,12 @@ def keep_both(
     now: datetime,
 ) -> None:
     """Let every text stand side by side, each under its writer's name."""
-    answer, texts = _open(session, submission, form, relation, path, seen)
-    for text in texts:
+    at = _open(session, submission, form, relation, path, seen)
+    for text in at.texts:
         text.frozen_at = text.frozen_at or now
         if text.state == "rival":
             text.state = "beside"
-    answer.version += 1
+    at.answer.version += 1
     submission.changed_at = now
 
 
@@ -105,28 +102,21 @@ def bring_back(
     ).one_or_none()
     if old is None:
         raise NotFound
-    answer = answers.lock_answer(session, submission, path, [])
-    current = next((c for c in answers.live_contributions(session, answer.id) if c.state == "current"), None)
-    change = Change(old.value, answer.version)
-    if current is None:
-        answers.add_contribution(session, answer, change, writer, "current", now)
-    else:
-        answers.follow(session, answer, current, change, writer, now)
+    contributions.put(session, contributions.head(session, submission, path, []), old.value, writer, now)
     submission.changed_at = now
 
 
-def _open(
-    session: OwnedSession, submission: Submission, form: Form, relation: Relation, path: str, seen: int
-) -> tuple[Answer, list[Contribution]]:
+def _open(session: OwnedSession, submission: Submission, form: Form, relation: Relation, path: str, seen: int) -> Head:
     answers.require_writer(form, relation, parse_path(path).id)
     answers.lock_draft(session, submission)
-    answer = answers.lock_answer(session, submission, path, [])
-    if answer.version != seen:
+    at = contributions.head(session, submission, path, [])
+    if at.answer.version != seen:
         raise AlreadyDone("Somebody wrote here since you opened this page. Look again, then choose.")
-    texts = session.scalars(
-        select(Contribution)
-        .where(Contribution.answer_id == answer.id, Contribution.state.in_(("current", "rival", "beside")))
-        .order_by(Contribution.version)
-        .execution_options(populate_existing=True)
-    )
-    return answer, list(texts)
+    return at
+
+
+def _close(session: OwnedSession, at: Head, now: datetime) -> None:
+    """Make history of every text, before another takes their place: only one may be current at a time."""
+    for text in at.texts:
+        text.frozen_at, text.state = text.frozen_at or now, "earlier"
+    session.flush()

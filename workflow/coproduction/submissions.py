@@ -5,8 +5,9 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm.attributes import set_committed_value
 
 from forms import catalogue
 from forms.definition import Form
@@ -98,11 +99,14 @@ def bundle(session: OwnedSession, root: Submission) -> list[Submission]:
     )
 
 
+_HELD = select(Submission.state).where(Submission.id == bindparam("id")).with_for_update(key_share=True)
+
+
 def hold(session: OwnedSession, submission: Submission) -> None:
     """Take a form for this transaction. Whoever writes or sends takes it before anything else of it, so that
     nobody waits in a ring, and nothing is written behind the back of somebody who is sending."""
-    session.flush()  # a refresh forgets what is not written yet
-    session.refresh(submission, ["state"], with_for_update={"key_share": True})
+    session.flush()  # what is read below must not hide a state that is not written yet
+    set_committed_value(submission, "state", session.scalars(_HELD, {"id": submission.id}).one())
 
 
 def new_reference() -> str:

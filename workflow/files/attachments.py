@@ -18,7 +18,7 @@ from workflow.access.actor import Actor
 from workflow.access.policy import find_submission
 from workflow.access.relation import READ, Relation
 from workflow.coproduction import answers, voices
-from workflow.coproduction.answers import Change, Writer
+from workflow.coproduction.contributions import Change, Writer
 from workflow.coproduction.reading import may_read
 from workflow.errors import NotFound
 from workflow.files import kinds, sealing

@@ -28,17 +28,13 @@ NAMES = ("ch_known", "ch_first")
 
 
 @dataclass(frozen=True)
-class Desk:
-    """A form open before one person: who they are to it, and what of it they may read."""
+class Sheet:
+    """A form before one person who may write it, with nothing read of it yet."""
 
     submission: Submission
     form: Form
     actor: Actor
     theirs: Relation
-    read: Read
-    values: dict[str, Any]
-    facts: dict[str, Any]
-    name: str
 
     @property
     def sent(self) -> bool:
@@ -58,6 +54,16 @@ class Desk:
     def may_write(self, question_id: str) -> bool:
         """Whether this person writes the answer to a question."""
         return not self.sent and answers.may_write(self.form, self.theirs, question_id)
+
+
+@dataclass(frozen=True)
+class Desk(Sheet):
+    """A form open before one person: who they are to it, and what of it they may read."""
+
+    read: Read
+    values: dict[str, Any]
+    facts: dict[str, Any]
+    name: str
 
     def base(self, path: str) -> int:
         """The version that a writer of this answer starts from."""
@@ -86,6 +92,12 @@ def open_form(session: OwnedSession, actor: Actor, submission_id: uuid.UUID, act
     """
     submission, theirs = find_submission(session, actor, submission_id, action, now)
     return desk_of(session, actor, submission, theirs, now)
+
+
+def hold_sheet(session: OwnedSession, actor: Actor, submission_id: uuid.UUID, action: str, now: datetime) -> Sheet:
+    """The same, held to be written on and not read: its cost does not grow with what is written there."""
+    submission, theirs = find_submission(session, actor, submission_id, action, now, held=True)
+    return Sheet(submission, form_of(submission), actor, theirs)
 
 
 def desk_of(session: OwnedSession, actor: Actor, submission: Submission, theirs: Relation, now: datetime) -> Desk:

@@ -17,7 +17,7 @@ from workflow.access.relation import relation
 from workflow.cases import plans_import, requests, reviews
 from workflow.clock import london_day
 from workflow.coproduction import answers, rows, submissions
-from workflow.coproduction.answers import Change, Writer
+from workflow.coproduction.contributions import Change, Writer
 
 REASONS = "Robin finds reading very hard. The school's help has not been enough."
 INSTEAD = "The school will keep up the reading help, and we will look again in the summer."
@@ -118,7 +118,6 @@ class World:
             {each: Change(value, 0) for each, value in said.items()},
             save_id=uuid.uuid4(),
             now=now,
-            values=said,
         )
         self.session.flush()
 

@@ -18,7 +18,8 @@ from tests.conftest import NOW
 from workflow.access.actor import Actor
 from workflow.access.relation import Relation
 from workflow.coproduction import answers, reading, submissions
-from workflow.coproduction.answers import Change, Saved, Writer
+from workflow.coproduction.answers import Saved
+from workflow.coproduction.contributions import Change, Writer
 from workflow.coproduction.kinds import OF_A_SETTING
 
 EVERYTHING = frozenset({"read", "write", "send", "invite"})

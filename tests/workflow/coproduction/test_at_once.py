@@ -15,7 +15,7 @@ from tests.conftest import NOW
 from tests.workflow.coproduction.conftest import SCHOOL, Table
 from workflow.access.actor import Actor
 from workflow.coproduction import answers, reading, rows, sending
-from workflow.coproduction.answers import Change, Writer
+from workflow.coproduction.contributions import Change, Writer
 from workflow.errors import Refused
 
 PAIRS = 200

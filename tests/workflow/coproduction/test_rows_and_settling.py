@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import NOW
 from tests.workflow.coproduction.conftest import SCHOOL, Table
 from workflow.coproduction import reading, rows, settling
-from workflow.coproduction.answers import Writer
+from workflow.coproduction.contributions import Writer
 from workflow.errors import AlreadyDone, NotFound
 
 GROUP, WHY = "tr_cycle[]", "rq_why_now"
