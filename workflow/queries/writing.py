@@ -42,11 +42,6 @@ class Sheet:
         return self.submission.state == "sent"
 
     @property
-    def intro(self) -> str:
-        """The form's opening words, with the child's name in them."""
-        return named(self.form.intro, self.name, self.form.written_by)
-
-    @property
     def private(self) -> bool:
         """Whether it is somebody's own view, which others read only once it is shared or sent."""
         return self.form.voice in ("view", "child") and self.submission.root_id is not None
@@ -64,6 +59,11 @@ class Desk(Sheet):
     values: dict[str, Any]
     facts: dict[str, Any]
     name: str
+
+    @property
+    def intro(self) -> str:
+        """The form's opening words, with the child's name in them."""
+        return named(self.form.intro, self.name, self.form.written_by)
 
     def base(self, path: str) -> int:
         """The version that a writer of this answer starts from."""
