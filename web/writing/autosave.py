@@ -28,7 +28,8 @@ def autosave(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Save a batch of answers."""
     if not same_person():
         return jsonify(message=SIGNED_OUT), 401
-    return reply(desk.open_desk(submission_id, WRITE), desk.writer())
+    opened = desk.open_desk(submission_id, WRITE)
+    return reply(opened, desk.writer(opened))
 
 
 def same_person() -> bool:

@@ -3,29 +3,34 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import aliased
 
-from models.access import Grant
+from forms import catalogue
+from models.access import Account, Grant
 from models.cases import Case
 from models.database import OwnedSession
 from models.submissions import Submission
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES, Actor
 from workflow.coproduction.kinds import TOGETHER
 
-READ, WRITE, SEND, INVITE = "read", "write", "send", "invite"
+READ, WRITE, SEND, INVITE, HAND_OVER = "read", "write", "send", "invite", "hand_over"
+HELPER = "helper"
 
 
 @dataclass(frozen=True)
 class Relation:
     """readers: the audience classes the actor belongs to here (`owner`, `family`, `setting`, `advisers`,
-    `authority`). rights: what they may do. sections: where they may write; None is everywhere."""
+    `authority`). rights: what they may do. sections: where they may write; None is everywhere. only: outside
+    these sections they read nothing; None is no such bound."""
 
     role: str
     readers: frozenset[str]
     rights: frozenset[str]
     sections: frozenset[str] | None = None
+    only: frozenset[str] | None = None
 
     def may_write(self, section_id: str, writers: tuple[str, ...]) -> bool:
         """Whether they may write in a section that these roles write. An owner writes all of their own form."""
@@ -39,11 +44,13 @@ NOBODY = Relation("nobody", frozenset(), frozenset())
 
 def live_grants(person_id: uuid.UUID, now: datetime) -> Select[Grant]:
     """The person's grants that hold at this moment."""
-    return select(Grant).where(
-        Grant.person_id == person_id,
-        Grant.from_at <= now,
-        or_(Grant.until_at.is_(None), Grant.until_at > now),
-    )
+    return select(Grant).where(Grant.person_id == person_id, Grant.from_at <= now, not_over(now))
+
+
+def not_over(now: datetime) -> ColumnElement[bool]:
+    """Of grants: neither their day has come, nor was the form sent that they were given for the writing of."""
+    sent = select(Submission.id).where(Submission.id == Grant.submission_id, Submission.state == "sent").exists()
+    return or_(Grant.until_at.is_(None), Grant.until_at > now) & ~(Grant.until_sent & sent)
 
 
 def grants_of(actor: Actor, now: datetime) -> Select[Grant]:
@@ -53,7 +60,11 @@ def grants_of(actor: Actor, now: datetime) -> Select[Grant]:
 
 
 def submissions_for(actor: Actor, now: datetime) -> Select[Submission]:
-    """The submissions an actor may know of. Whatever is fetched, is fetched through this."""
+    """The submissions an actor may know of. Whatever is fetched, is fetched through this.
+
+    A family's own views are known to another of the family only by a grant on that very form: parents who
+    live apart are told nothing of each other. Whoever was asked for some parts of a form knows that form alone.
+    """
     if actor.person_id is None:
         return select(Submission).where(Submission.id.is_(None))
     if actor.roles & STAFF_ROLES:
@@ -61,41 +72,81 @@ def submissions_for(actor: Actor, now: datetime) -> Select[Submission]:
     grants = grants_of(actor, now).subquery()
     root = aliased(Submission)
     here = select(grants.c.submission_id).where(grants.c.submission_id.is_not(None))
+    whole = here.where(grants.c.sections.is_(None))
     cases = select(grants.c.case_id).where(grants.c.case_id.is_not(None))
     opened = Submission.state.in_(("shared", "sent"))
-    ways = [
-        Submission.id.in_(here),
-        and_(or_(opened, Submission.form_id.in_(TOGETHER)), Submission.root_id.in_(here)),
+    together = Submission.form_id.in_(TOGETHER)
+    around = or_(
+        and_(opened, Submission.root_id.in_(whole)),
+        and_(together, Submission.root_id.in_(here)),
         and_(Submission.state == "sent", Submission.case_id.in_(cases)),
-    ]
+    )
+    if actor.kind == "family":
+        around = and_(around, Submission.form_id.not_in(familys_own()))
+    ways = [Submission.id.in_(here), around]
+    mine = Submission.owner_id == actor.person_id
+    theirs = select(root.id).where(root.setting_id.in_(actor.settings))
     if actor.kind != "professional":  # what a setting writes is the setting's, whoever began it
-        ways.append(Submission.owner_id == actor.person_id)
+        ways.append(mine)
+    else:  # and what somebody was asked to add to it is theirs for as long as they are let in
+        beside = or_(Submission.root_id.in_(here), Submission.root_id.in_(theirs))
+        ways.append(and_(mine, Submission.setting_id.is_(None), beside))
     if actor.settings and actor.roles & SETTING_ROLES:
-        theirs = select(root.id).where(root.setting_id.in_(actor.settings))
         ways += [Submission.setting_id.in_(actor.settings), and_(opened, Submission.root_id.in_(theirs))]
-    return select(Submission).where(or_(*ways))
+    return select(Submission).where(or_(*ways), Submission.state != "withdrawn")
+
+
+@cache
+def familys_own() -> frozenset[str]:
+    """The forms that hold one family member's own views."""
+    return frozenset(f.id for f in catalogue.all_forms() if f.voice == "view" and f.written_by == "family")
 
 
 def relation(session: OwnedSession, actor: Actor, submission: Submission, now: datetime) -> Relation:
     """What the actor is to this submission now. `NOBODY` unless something grants it: deny by default."""
-    if actor.person_id is None:
+    if actor.person_id is None or submission.state == "withdrawn":
         return NOBODY
     if actor.roles & STAFF_ROLES:
         return _of_staff(submission)
     everything = frozenset({READ, WRITE, SEND, INVITE})
-    grant = _nearest_grant(session, actor, submission, now)
-    if submission.owner_id == actor.person_id and actor.kind != "professional":
+    if _owns(session, actor, submission, now):
         role = actor.kind if actor.kind == "child" else str(submission.facts.get("role", "parent"))
         return Relation(role, frozenset({"owner", _reader(role)}), everything)
     if submission.setting_id in actor.settings and actor.roles & SETTING_ROLES:
         return Relation(actor.role, frozenset({"setting"}), everything)
+    grant = _nearest_grant(session, actor, submission, now)
     if grant is None:
         return _at_the_setting_of_the_root(session, actor, submission)
-    here = grant.submission_id == submission.id or submission.form_id in TOGETHER
-    rights = frozenset(grant.rights) if here else frozenset({READ})
+    return _by_grant(session, grant, submission)
+
+
+def _owns(session: OwnedSession, actor: Actor, submission: Submission, now: datetime) -> bool:
+    """Whether a form is the actor's own. A professional's, while they are let in to the form it lies beside."""
+    if submission.owner_id != actor.person_id or actor.kind != "professional":
+        return submission.owner_id == actor.person_id
+    if submission.setting_id is not None or submission.root_id is None:
+        return False
+    if session.scalars(grants_of(actor, now).where(Grant.submission_id == submission.root_id)).first():
+        return True
+    root = session.get(Submission, (session.authority_id, submission.root_id))
+    return root is not None and root.setting_id in actor.settings and bool(actor.roles & SETTING_ROLES)
+
+
+def _by_grant(session: OwnedSession, grant: Grant, submission: Submission) -> Relation:
+    rights = frozenset(grant.rights)
+    if grant.submission_id != submission.id:
+        rights = rights if submission.form_id in TOGETHER else frozenset({READ})
+        return Relation(grant.role, frozenset({_reader(grant.role)}), rights)
     sections = frozenset(grant.sections) if grant.sections is not None else None
-    owner = {"owner"} if submission.owner_id == actor.person_id else set()
-    return Relation(grant.role, frozenset({_reader(grant.role), *owner}), rights, sections)
+    only = None if HAND_OVER in rights else sections
+    if HAND_OVER in rights and _has_account(session, submission.owner_id):
+        rights -= {HAND_OVER}  # whoever signs in for themselves is not written for on another's screen
+    return Relation(grant.role, frozenset({_reader(grant.role)}), rights, sections, only)
+
+
+def _has_account(session: OwnedSession, person_id: uuid.UUID) -> bool:
+    found = select(Account.id).where(Account.person_id == person_id, Account.closed_at.is_(None))
+    return session.scalars(found).first() is not None
 
 
 def _of_staff(submission: Submission) -> Relation:
@@ -106,8 +157,10 @@ def _of_staff(submission: Submission) -> Relation:
 
 def _nearest_grant(session: OwnedSession, actor: Actor, submission: Submission, now: datetime) -> Grant | None:
     things = [Grant.submission_id == submission.id]
-    if submission.root_id and (submission.state in ("shared", "sent") or submission.form_id in TOGETHER):
+    if submission.root_id and submission.form_id in TOGETHER:
         things.append(Grant.submission_id == submission.root_id)
+    elif submission.root_id and submission.state in ("shared", "sent"):
+        things.append((Grant.submission_id == submission.root_id) & Grant.sections.is_(None))
     if submission.state == "sent" and submission.case_id:
         things.append(Grant.case_id == submission.case_id)
     found = session.scalars(grants_of(actor, now).where(or_(*things))).all()
@@ -128,7 +181,7 @@ def _reader(role: str) -> str:
         return "family"
     if role in SETTING_ROLES or role == "teacher":
         return "setting"
-    return "child" if role == "child" else "advisers"
+    return role if role in ("child", HELPER) else "advisers"
 
 
 def cases_for(actor: Actor, now: datetime) -> Select[Case]:
