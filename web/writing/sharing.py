@@ -14,6 +14,7 @@ from web.writing.asking import AskForm
 from workflow.access.relation import INVITE, READ, SEND
 from workflow.clock import london_day
 from workflow.coproduction import contributors, invitations, submissions
+from workflow.coproduction.contributors import EVERY
 from workflow.coproduction.invitations import Invited
 from workflow.errors import NotFound
 from workflow.queries.writing import Desk
@@ -66,7 +67,7 @@ def invite(submission_id: uuid.UUID, kind: str = "parent") -> ResponseReturnValu
         heading=asking.HEADINGS[kind],
         what_then=asking.TO_YOUNG_PERSONS_FORM if to_yp else asking.WHAT_THEN[kind],
         kind=kind,
-        parts=parts,
+        parts=[(EVERY, "Every part"), *parts] if parts else [],
         parts_words=asking.PARTS.get(kind, ""),
         being=asking.BEING.get(kind),
         dated=kind in ("helper", "teacher", "professional") or to_yp,

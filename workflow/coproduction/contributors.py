@@ -35,6 +35,7 @@ CAPACITIES = {
 }
 STAFF_LET_IN = timedelta(days=180)
 PROFESSIONALS_LET_IN = timedelta(weeks=6)
+EVERY = "every"  # in the place of a part: all there are
 SECONDARY = 7  # the year group from which a child with an address of their own may be asked
 
 
@@ -83,8 +84,8 @@ def plan(
     may not ask, `Refused` for what must be chosen first."""
     if kind not in askable(session, actor, submission, theirs, now):
         raise NotFound
-    known = {part for part, _ in parts_for(submission, kind, theirs)}
-    parts = tuple(part for part in asked.parts if part in known)
+    known = [part for part, _ in parts_for(submission, kind, theirs)]
+    parts = tuple(part for part in known if part in asked.parts or EVERY in asked.parts)
     if kind == HELPER:
         return submission, _helper(asked, parts)
     if kind == "teacher":

@@ -137,6 +137,16 @@ def test_a_helpers_part_is_over_on_the_day_that_was_chosen(
         assert clock.london_day(grant.until_at - timedelta(seconds=1)) == day
 
 
+def test_every_part_can_be_opened_at_once(
+    parents_request: Desk, ask: Any, come: Any, somebody: Callable[..., Somebody], desk: Any
+) -> None:
+    friend = somebody("family")
+    form_id = come(friend, ask(parents_request, "helper", friend.email, being="relative", parts=["every"]))
+    helper = desk(friend, form_id)
+    for page in (_area(helper, only=PART)[0], _area(helper, but=PART)[0]):
+        assert helper.client.get(f"/forms/{form_id}/page/{page}").status_code == 200
+
+
 @pytest.mark.parametrize(
     "chosen, said",
     [
