@@ -104,7 +104,8 @@ def accept(invitation_id: uuid.UUID) -> ResponseReturnValue:
     state = current()
     account = signing_in.account_by_id(state.session, state.actor.account_id)
     found = invitations.find(state.session, invitation_id, account.email or "", state.now) if account else None
-    if found is None:
+    # Somebody's account at work and the one of their family are apart: each takes what was meant for it.
+    if found is None or _kind_for(invitation_id) != state.actor.kind:
         return render_template("auth/invitation_over.html"), 404
     form = WordsForm()
     if form.validate_on_submit():

@@ -1,4 +1,4 @@
-"""The people on a form: asked, let in as far as somebody chose, and stopped again."""
+"""Helpers and others on a form: let in as far as somebody chose, and stopped again."""
 
 import re
 import uuid
@@ -9,70 +9,28 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from forms import catalogue
-from models.access import Account, Grant, Invitation, Post
-from models.cases import Event, Note
+from models.access import Grant
+from models.cases import Event
 from models.outbox import Message
 from models.submissions import Contribution, Submission
-from tests.web.conftest import PageClient, Somebody
+from tests.web.conftest import Somebody
 from tests.web.writing.conftest import Desk, fields_of
-from workflow import clock, signing_in
+from tests.web.writing.people import PART, area_of, ask, come, helper
+from workflow import clock
 
-PART = next(
-    section.id
-    for section in catalogue.get("ehcna-req-parent").sections
-    if any(asked.type == "area" and asked.when is None for asked in section.questions)
-)
-
-
-@pytest.fixture
-def ask(app: Any, authority_id: uuid.UUID) -> Callable[..., uuid.UUID]:
-    """Ask somebody from the page of a form. Returns the invitation's id; its three words are in `ask.words`."""
-
-    def from_page(at: Desk, kind: str, email: str, **chosen: Any) -> uuid.UUID:
-        page = f"/forms/{at.form_id}/invite/{kind}"
-        sent = at.client.post(
-            page, data={**fields_of(at.client.get(page).text), "email": email, "again": email, **chosen}
-        )
-        assert sent.status_code == 302, sent.text
-        shown = at.client.get(sent.location).text
-        from_page.words = re.search(r'govuk-panel__title">(\w+ \w+ \w+)<', shown)[1]  # type: ignore[attr-defined, index]
-        with app.database.transaction(authority_id) as session:
-            return session.scalars(select(Invitation.id).order_by(Invitation.invited_at.desc())).first()  # type: ignore[return-value]
-
-    return from_page
-
-
-@pytest.fixture
-def come(ask: Any, client_for: Callable[..., PageClient]) -> Callable[[Somebody, uuid.UUID], uuid.UUID]:
-    """Accept as the page does. Returns the form where they begin."""
-
-    def accept(who: Somebody, invitation: uuid.UUID) -> uuid.UUID:
-        done = client_for(who).submit(f"/invitations/{invitation}/accept", {"words": ask.words})
-        assert done.status_code == 302, done.text
-        return uuid.UUID(done.location.rpartition("/")[2])
-
-    return accept
-
-
-@pytest.fixture
-def helper(parents_request: Desk, ask: Any, come: Any, somebody: Callable[..., Somebody], desk: Any) -> Desk:
-    """A friend who helps a parent with the first part of their request."""
-    friend = somebody("family", name="Hana Helper")
-    made = ask(parents_request, "helper", friend.email, being="friend", parts=[PART], writes="write")
-    return desk(friend, come(friend, made))  # type: ignore[no-any-return]
+__all__ = ["ask", "come", "helper"]
 
 
 def test_a_helper_opens_the_parts_that_were_chosen_and_no_others(parents_request: Desk, helper: Desk) -> None:
     assert helper.form_id == parents_request.form_id
-    inside, _ = _area(helper, only=PART)
-    elsewhere, _ = _area(helper, but=PART)
+    inside, _ = area_of(helper, only=PART)
+    elsewhere, _ = area_of(helper, but=PART)
     assert helper.client.get(f"/forms/{helper.form_id}/page/{inside}").status_code == 200
     assert helper.client.get(f"/forms/{helper.form_id}/page/{elsewhere}").location.endswith("/check")
 
 
 def test_a_helper_reads_nothing_of_the_other_parts(parents_request: Desk, helper: Desk) -> None:
-    page, area = _area(helper, but=PART)
+    page, area = area_of(helper, but=PART)
     parents_request.write(page, **{area: "NOT FOR HELPERS"})
     for path in ("", "/check", "/print", f"/history/{area}", "/people"):
         assert "NOT FOR HELPERS" not in helper.client.get(f"/forms/{helper.form_id}{path}").text, path
@@ -81,7 +39,7 @@ def test_a_helper_reads_nothing_of_the_other_parts(parents_request: Desk, helper
 def test_what_a_helper_writes_down_is_the_parents_words_by_their_hand(
     parents_request: Desk, helper: Desk, app: Any, authority_id: uuid.UUID
 ) -> None:
-    page, area = _area(helper, only=PART)
+    page, area = area_of(helper, only=PART)
     assert (
         "You are writing down what Asha Iqbal says." in helper.client.get(f"/forms/{helper.form_id}/page/{page}").text
     )
@@ -104,7 +62,7 @@ def test_a_helper_neither_sends_nor_shares_nor_asks_nor_deletes(helper: Desk) ->
 def test_a_helper_is_stopped_at_once_and_their_words_stay(
     parents_request: Desk, helper: Desk, app: Any, authority_id: uuid.UUID
 ) -> None:
-    page, area = _area(helper, only=PART)
+    page, area = area_of(helper, only=PART)
     helper.write(page, **{area: "Kept."})
     people = f"/forms/{helper.form_id}/people"
     html = parents_request.client.get(people).text
@@ -143,7 +101,7 @@ def test_every_part_can_be_opened_at_once(
     friend = somebody("family")
     form_id = come(friend, ask(parents_request, "helper", friend.email, being="relative", parts=["every"]))
     helper = desk(friend, form_id)
-    for page in (_area(helper, only=PART)[0], _area(helper, but=PART)[0]):
+    for page in (area_of(helper, only=PART)[0], area_of(helper, but=PART)[0]):
         assert helper.client.get(f"/forms/{form_id}/page/{page}").status_code == 200
 
 
@@ -209,198 +167,3 @@ def test_the_mail_of_an_invitation_names_nobody(
     with app.database.transaction(authority_id) as session:
         message = session.scalars(select(Message).where(Message.template == "invitation")).one()
         assert message.words == {} and message.link_to.startswith("invitation:")
-
-
-def test_the_other_parent_writes_their_own_and_knows_nothing_of_the_first(
-    parents_request: Desk, ask: Any, come: Any, somebody: Callable[..., Somebody], client_for: Any
-) -> None:
-    other = somebody("family", name="Quentin Other")
-    own = come(other, ask(parents_request, "parent", other.email))
-    client = client_for(other)
-    assert own != parents_request.form_id
-    assert client.get(f"/forms/{own}").status_code == 200
-    assert client.get(f"/forms/{parents_request.form_id}").status_code == 404
-    assert "Asha" not in client.get(f"/forms/{own}/people").text
-    # Nor is the first told the other's name, nor may they end their part.
-    html = parents_request.client.get(f"/forms/{parents_request.form_id}/people").text
-    assert "A parent or carer" in html and "Quentin" not in html and "/stop" not in html
-    assert parents_request.client.get(f"/forms/{own}").status_code == 404
-
-
-def test_a_parent_beside_a_schools_form_asks_the_other_parent_to_it(
-    schools_request: Desk,
-    invite: Any,
-    ask: Any,
-    come: Any,
-    somebody: Callable[..., Somebody],
-    desk: Any,
-    client_for: Any,
-) -> None:
-    mine, other = somebody("family", name="Priya Parent"), somebody("family", name="Quentin Other")
-    invite(schools_request, mine)
-    parent = desk(mine, schools_request.form_id)
-    begun = parent.client.submit(f"/forms/{parent.form_id}/begin/views-parent", page=f"/forms/{parent.form_id}")
-    views = desk(mine, uuid.UUID(begun.location.rpartition("/")[2]))
-    own = come(other, ask(views, "parent", other.email))
-    assert own not in (views.form_id, schools_request.form_id)
-    client = client_for(other)
-    assert client.get(f"/forms/{schools_request.form_id}").status_code == 200
-    assert client.get(f"/forms/{views.form_id}").status_code == 404
-    for client_of, stranger in ((client, "Priya"), (parent.client, "Quentin")):
-        html = client_of.get(f"/forms/{schools_request.form_id}/people").text
-        assert "A parent or carer" in html and stranger not in html and "/stop" not in html
-
-
-def test_one_parent_cannot_end_the_others_part_and_a_school_must_say_why(
-    schools_request: Desk, invite: Any, somebody: Callable[..., Somebody], desk: Any, app: Any, authority_id: uuid.UUID
-) -> None:
-    first, second = somebody("family"), somebody("family")
-    invite(schools_request, first)
-    invite(schools_request, second)
-    with app.database.transaction(authority_id) as session:
-        grant = session.scalars(select(Grant.id).where(Grant.person_id == second.person_id)).one()
-    stop = f"/forms/{schools_request.form_id}/people/{grant}/stop"
-    parent = desk(first, schools_request.form_id)
-    assert parent.client.get(stop).status_code == 404
-    token = {"csrf_token": parent.client.token(f"/forms/{schools_request.form_id}/how"), "reason": "Because."}
-    assert parent.client.post(stop, data=token).status_code == 404
-    refused = schools_request.client.submit(stop)
-    assert refused.status_code == 422 and "Say why" in refused.text
-    assert schools_request.client.submit(stop, {"reason": "A court order came."}).status_code == 302
-    assert desk(second, parent.form_id).client.get(f"/forms/{parent.form_id}").status_code == 404
-    with app.database.transaction(authority_id) as session:
-        assert session.scalars(select(Note.words).where(Note.kind == "why")).one() == "A court order came."
-
-
-def test_a_teacher_without_a_post_writes_a_form_of_their_own_for_as_long_as_they_are_let_in(
-    schools_request: Desk,
-    ask: Any,
-    come: Any,
-    somebody: Callable[..., Somebody],
-    desk: Any,
-    app: Any,
-    authority_id: uuid.UUID,
-) -> None:
-    teacher = somebody("professional", name="Tom Teacher")
-    own = desk(teacher, come(teacher, ask(schools_request, "teacher", teacher.email)))
-    assert own.client.get(f"/forms/{own.form_id}").status_code == 200
-    assert own.client.get(f"/forms/{own.form_id}/page/{_form(own).pages()[0].id}").status_code == 200
-    assert schools_request.client.get(f"/forms/{own.form_id}").status_code == 404  # private until shared
-    with app.database.transaction(authority_id) as session:
-        form = session.get_one(Submission, (authority_id, own.form_id))
-        assert form.form_id == "views-education" and form.owner_id == teacher.person_id
-        session.scalars(select(Grant).where(Grant.person_id == teacher.person_id)).one().until_at = clock.now()
-    assert own.client.get(f"/forms/{own.form_id}").status_code == 404
-
-
-def test_another_professional_reads_the_chosen_parts_and_writes_none(
-    schools_request: Desk, ask: Any, come: Any, somebody: Callable[..., Somebody], desk: Any
-) -> None:
-    schools_request.write("request", rq_why_now="PART ONE")
-    schools_request.write("views", vw_child_q="PART TWO")
-    ep = somebody("professional", name="Eve Psychologist")
-    part = next(p.section.id for p in _form(schools_request).pages() if p.id == "request")
-    made = ask(schools_request, "professional", ep.email, being="ep", parts=[part])
-    reader = desk(ep, come(ep, made))
-    html = reader.client.get(f"/forms/{reader.form_id}/check").text
-    assert "PART ONE" in html and "PART TWO" not in html
-    assert reader.client.get(f"/forms/{reader.form_id}/page/request").location.endswith("/check")
-    assert (
-        reader.client.post(f"/forms/{reader.form_id}/page/request", data={"csrf_token": _token(reader)}).status_code
-        == 404
-    )
-
-
-def test_a_teachers_part_has_an_end_and_opens_nothing_that_was_not_chosen(
-    schools_request: Desk, ask: Any, come: Any, somebody: Callable[..., Somebody], app: Any, authority_id: uuid.UUID
-) -> None:
-    teacher = somebody("professional")
-    come(teacher, ask(schools_request, "teacher", teacher.email))
-    with app.database.transaction(authority_id) as session:
-        grant = session.scalars(select(Grant).where(Grant.person_id == teacher.person_id)).one()
-        assert grant.sections == [] and grant.until_at is not None
-
-
-def test_a_young_person_is_asked_by_age_and_reads_their_own(
-    parents_request: Desk,
-    ask: Any,
-    come: Any,
-    somebody: Callable[..., Somebody],
-    desk: Any,
-    app: Any,
-    authority_id: uuid.UUID,
-) -> None:
-    today = clock.london_day(clock.now())
-    address = {"email": "kid@example.org", "again": "kid@example.org"}
-    page = f"/forms/{parents_request.form_id}/invite/young"
-    assert "date of birth" in parents_request.client.submit(page, address).text
-    _born(parents_request, today.year - 6)
-    assert "hand over the screen" in parents_request.client.submit(page, address).text
-    _born(parents_request, today.year - 14)
-    child = somebody("family", name="Kit")
-    own = desk(child, come(child, ask(parents_request, "young", child.email)))
-    assert own.client.get(f"/forms/{own.form_id}").status_code == 200
-    assert own.client.get(f"/forms/{parents_request.form_id}").status_code == 404
-    assert parents_request.client.get(f"/forms/{own.form_id}").status_code == 404
-    with app.database.transaction(authority_id) as session:
-        assert session.get_one(Submission, (authority_id, own.form_id)).form_id == "aam-secondary"
-
-
-def test_a_new_senco_goes_on_with_the_old_ones_draft_and_the_old_one_no_longer_can(
-    schools_request: Desk,
-    school: uuid.UUID,
-    somebody: Callable[..., Somebody],
-    desk: Any,
-    app: Any,
-    authority_id: uuid.UUID,
-) -> None:
-    schools_request.write("views", vw_child_q="Old words.")
-    with app.database.transaction(authority_id) as session:
-        post = session.scalars(select(Post).where(Post.person_id == schools_request.who.person_id)).one()
-        post.until_on = clock.london_day(clock.now()) - timedelta(days=1)
-    new = desk(somebody("professional", "senco", school, name="Nia New"), schools_request.form_id)
-    assert "Sam Senco wrote this" in new.client.get(f"/forms/{new.form_id}/page/views").text
-    new.write("views", vw_child_q="New words.")
-    history = new.client.get(f"/forms/{new.form_id}/history/vw_child_q").text
-    assert "Sam Senco wrote" in history and "Old words." in history and "You wrote" in history
-    for path in ("", "/page/views", "/people", "/check"):
-        assert schools_request.client.get(f"/forms/{new.form_id}{path}").status_code == 404, path
-
-
-def test_an_invitation_to_a_professional_opens_a_professional_account_behind_the_same_page(
-    schools_request: Desk, ask: Any, client_for: Any, app: Any, authority_id: uuid.UUID
-) -> None:
-    made = ask(schools_request, "teacher", "tom@school.example")
-    there, nowhere = client_for(None), client_for(None)
-    pages = [each.get(f"/invitations/{key}").text for each, key in ((there, made), (nowhere, uuid.uuid4()))]
-    tokens = [re.sub(r'value="[^"]+"|nonce="[^"]+"', "", page) for page in pages]
-    assert tokens[0].replace(str(made), "") == re.sub(r"[0-9a-f-]{36}", "", tokens[1]).replace(str(made), "")
-    with app.database.transaction(authority_id) as session:
-        account = signing_in.open_account(session, "Tom", "tom@school.example", "professional", now=clock.now())
-        assert session.get_one(Account, (authority_id, account.id)).kind == "professional"
-
-
-def _token(at: Desk) -> str:
-    return re.search(r'name="csrf_token" value="([^"]+)"', at.client.get(f"/forms/{at.form_id}/print").text)[1]  # type: ignore[index]
-
-
-def _form(at: Desk) -> Any:
-    title = re.search(r"Form ([a-z0-9-]+), version", at.client.get(f"/forms/{at.form_id}/print").text)
-    assert title
-    return catalogue.get(title[1])
-
-
-def _area(at: Desk, *, only: str = "", but: str = "") -> tuple[str, str]:
-    """A page and its first long text, in or outside a part."""
-    for page in _form(at).pages():
-        for asked in page.questions:
-            here = page.section.id == only if only else page.section.id != but
-            if asked.type == "area" and asked.when is None and page.section.when is None and here:
-                return page.id, asked.id
-    raise AssertionError("no long text")
-
-
-def _born(at: Desk, year: int) -> None:
-    page = next(p for p in _form(at).pages() if any(q.id == "ch_dob" for q in p.questions))
-    fields = at.page(page.id)
-    at.post(page.id, {**fields, "ch_dob-day": "1", "ch_dob-month": "10", "ch_dob-year": str(year)})

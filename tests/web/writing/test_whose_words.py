@@ -11,6 +11,9 @@ from sqlalchemy import select
 from models.submissions import Contribution, Submission
 from tests.web.conftest import Somebody
 from tests.web.writing.conftest import Desk
+from tests.web.writing.people import ask, come
+
+__all__ = ["ask", "come"]
 
 
 @pytest.fixture
@@ -150,3 +153,43 @@ def _pages(form_id: str) -> Any:
     from forms import catalogue
 
     return catalogue.get(form_id).pages()
+
+
+def test_what_a_helper_saw_is_the_helpers_and_their_name_goes_no_further_than_it_may(
+    schools_request: Desk, invite: Any, somebody: Callable[..., Somebody], desk: Any, ask: Any, come: Any, texts: Any
+) -> None:
+    parent = somebody("family", name="Priya Parent")
+    invite(schools_request, parent)
+    at = f"/forms/{schools_request.form_id}"
+    begun = desk(parent, schools_request.form_id).client.submit(f"{at}/begin/views-parent", page=at)
+    own = desk(parent, uuid.UUID(begun.location.rpartition("/")[2]))
+    friend = somebody("family", name="Ines Interpreter")
+    come(friend, ask(own, "helper", friend.email, being="interpreter", parts=["every"]))
+    helper = desk(friend, own.form_id)
+    assert say(helper, whose="scribed", language="pl").status_code == 302
+    helper.write("vp_great", vp_great="Jest wesoła.")
+    say(helper, whose="observed")
+    helper.write("vp_good", vp_good="She drew for an hour.")
+    by_path = {text.value: text for text in texts()}
+    assert by_path["Jest wesoła."].author_id == parent.person_id
+    assert by_path["She drew for an hour."].author_id == friend.person_id
+    own.client.submit(f"/forms/{own.form_id}/share", page=f"/forms/{own.form_id}")
+    for reader, named in ((own.client, True), (schools_request.client, False)):
+        for path in ("check", "print"):
+            html = reader.get(f"/forms/{own.form_id}/{path}").text
+            assert "(in Polish, interpreted)" in html and 'lang="pl"' in html
+            assert ("Ines Interpreter" in html) == named
+            assert named or ("written down by somebody who helps" in html and "What Somebody who helps saw" in html)
+
+
+def test_nobody_writes_for_a_child_who_signs_in_for_themselves(
+    parents_request: Desk, app: Any, authority_id: uuid.UUID, somebody: Callable[..., Somebody]
+) -> None:
+    at = f"/forms/{parents_request.form_id}"
+    begun = parents_request.client.submit(f"{at}/begin/aam-secondary", page=at)
+    assert parents_request.client.get(f"{begun.location}/hand-over").status_code == 200
+    child = somebody("family")
+    with app.database.transaction(authority_id) as session:
+        form = session.scalars(select(Submission).where(Submission.form_id == "aam-secondary")).one()
+        form.owner_id = child.person_id
+    assert parents_request.client.get(f"{begun.location}/hand-over").status_code == 404
