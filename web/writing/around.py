@@ -75,18 +75,21 @@ class Voices:
         author, voice = bundles.author_words(
             text.author_id, text.author, self.opened.actor, self.opened.theirs, self._roles
         )
+        asked = question(self.opened.form, parse_path(path).id)
+        typed_words = asked.type in ("text", "area", "link")  # the words of a choice are the form's own
+        language = text.language if typed_words else "en"
         return Voice(
             str(text.contribution_id),
             author,
-            in_words(question(self.opened.form, parse_path(path).id), text.value),
+            in_words(asked, text.value),
             moment(text.saved_at),
             voice,
             self._mode(text),
             text.state,
             self._typist(text),
-            text.language if text.language != "en" else "",
-            hows.dir_of(text.language),
-            hows.spoken(text.language, self._roles.get(text.entered_by) == bundles.INTERPRETER),
+            language if language != "en" else "",
+            hows.dir_of(language),
+            hows.spoken(language, self._roles.get(text.entered_by) == bundles.INTERPRETER),
         )
 
     def _mode(self, text: Text) -> str:

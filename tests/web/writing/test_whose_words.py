@@ -59,7 +59,7 @@ def test_until_something_is_said_words_are_ones_own_in_english(views: Desk, text
 @pytest.mark.parametrize(
     "mode, shown, told",
     [
-        ("scribed", "Someone is writing down what you say.", "written down for them"),
+        ("scribed", "Someone is writing down what you say.", "written down for you"),
         ("observed", "Someone asks you, and writes what they see.", "What somebody saw who asked you"),
         ("believed", "what they think you would say.", "thinks you would say"),
     ],
