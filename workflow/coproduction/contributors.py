@@ -54,6 +54,8 @@ def askable(session: OwnedSession, actor: Actor, submission: Submission, theirs:
     """Whom this person may ask to take part in this form."""
     if submission.state == "sent" or INVITE not in theirs.rights:
         return []
+    if submission.setting_id and submission.root_id:
+        return []  # to what lies beside a form, people come through the form itself
     if submission.setting_id:
         return ["parent", "young", "teacher", "professional"]
     if theirs.role == "yp":
