@@ -59,6 +59,8 @@ class Grant(Owned, Base):
     sections: Mapped[list[str] | None] = mapped_column(ARRAY(Text))  # null: all
     from_at: Mapped[Instant]
     until_at: Mapped[Instant | None]
+    until_sent: Mapped[bool] = mapped_column(server_default="false")  # over once the form is sent
+    capacity: Mapped[str] = mapped_column(server_default="")  # of a helper: relative, advocate, friend, interpreter
     granted_by: Mapped[uuid.UUID]
     reason: Mapped[str]
     __table_args__ = (
@@ -83,6 +85,11 @@ class Invitation(Owned, Base):
     submission_id: Mapped[uuid.UUID | None]
     case_id: Mapped[uuid.UUID | None]
     role: Mapped[str]
+    capacity: Mapped[str] = mapped_column(server_default="")
+    rights: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{read,write}")
+    sections: Mapped[list[str] | None] = mapped_column(ARRAY(Text))  # null: all
+    until_at: Mapped[Instant | None]  # when what it gives ends
+    until_sent: Mapped[bool] = mapped_column(server_default="false")
     email: Mapped[str] = mapped_column(Encrypted("invitation.email"))
     secret_hash: Mapped[str]
     tries: Mapped[int] = mapped_column(server_default="0")

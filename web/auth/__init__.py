@@ -6,7 +6,6 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, s
 from flask.typing import ResponseReturnValue
 
 from models.access import Invitation
-from models.submissions import Submission
 from web import kept
 from web.application import current
 from web.auth.forms import CodeForm, EmailForm, NameForm, ShortForm, WordsForm
@@ -14,8 +13,7 @@ from web.auth.landing import destination, home_of
 from web.sessions import ServerSession
 from web.who import PEOPLE, who
 from workflow import signing_in
-from workflow.access.relation import relation
-from workflow.coproduction import beginning, invitations, kinds
+from workflow.coproduction import contributors, invitations
 from workflow.outbox.add import link_target
 
 bp = Blueprint("auth", __name__)
@@ -94,19 +92,20 @@ def invited(invitation_id: uuid.UUID) -> ResponseReturnValue:
     form = EmailForm()
     if form.validate_on_submit():
         address = signing_in.fold(form.email.data or "")
-        _send_code(address, "family", {"invitation": str(invitation_id)})
+        _send_code(address, _kind_for(invitation_id), {"invitation": str(invitation_id)})
         return redirect(url_for("auth.code"))
     return _page("auth/invited.html", form)
 
 
 @bp.route("/invitations/<uuid:invitation_id>/accept", methods=["GET", "POST"])
-@who("family")
+@who("family", "professional")
 def accept(invitation_id: uuid.UUID) -> ResponseReturnValue:
     """The words that came another way; then the person's own views form beside the one they were invited to."""
     state = current()
     account = signing_in.account_by_id(state.session, state.actor.account_id)
     found = invitations.find(state.session, invitation_id, account.email or "", state.now) if account else None
-    if found is None:
+    # Somebody's account at work and the one of their family are apart: each takes what was meant for it.
+    if found is None or _kind_for(invitation_id) != state.actor.kind:
         return render_template("auth/invitation_over.html"), 404
     form = WordsForm()
     if form.validate_on_submit():
@@ -194,14 +193,18 @@ def _kept_address(proof: signing_in.Proof) -> ResponseReturnValue:
 
 
 def _to_what(invitation: Invitation) -> str:
-    """The case they were invited to, or their own views form beside the form they were invited to."""
+    """The case they were invited to, or their own form beside the form they were invited to."""
     state = current()
     if invitation.submission_id is None:
         return url_for("family.case", case_id=invitation.case_id)
-    root = state.session.get_one(Submission, (state.session.authority_id, invitation.submission_id))
-    theirs = relation(state.session, state.actor, root, state.now)
-    views = beginning.begin_own(state.session, state.actor, theirs, root, kinds.PARENTS_VIEWS, now=state.now)
-    return url_for("writing.overview", submission_id=views.id)
+    own = contributors.own_form(state.session, state.actor, invitation, now=state.now)
+    return url_for("writing.overview", submission_id=own.id)
+
+
+def _kind_for(invitation_id: uuid.UUID) -> str:
+    """The kind of account an invitation is for. The page and the mail are the same, whether there is one or not."""
+    role = invitations.role_of(current().session, invitation_id)
+    return "family" if role in (None, "helper", *contributors.FAMILY) else "professional"
 
 
 def ask_to_keep(email: str) -> None:

@@ -15,6 +15,7 @@ from web.council.scope import case_of, note_reading
 from web.who import who
 from workflow import rates
 from workflow.cases import triage
+from workflow.coproduction import invitations
 from workflow.queries import case_page, case_search, papers
 
 SEARCHES, WINDOW = 60, timedelta(hours=1)
@@ -70,8 +71,11 @@ def write_note(case_id: uuid.UUID) -> ResponseReturnValue:
 @who("staff", roles=("caseworker", "manager"))
 def invite(case_id: uuid.UUID) -> ResponseReturnValue:
     """Ask a parent or carer to take part in the case."""
+    state, found = current(), case_of(case_id)
     return inviting.ask(
-        case_of(case_id),
+        found.id,
+        lambda form: invitations.invite_parent(state.session, state.actor, found, str(form.email.data), now=state.now),
+        form=inviting.InviteForm(),
         back_url=url_for("council.case", case_id=case_id, _anchor="people"),
         told_url=url_for("council.invited", case_id=case_id),
         audience="council",
@@ -83,7 +87,7 @@ def invite(case_id: uuid.UUID) -> ResponseReturnValue:
 def invited(case_id: uuid.UUID) -> str:
     """The three words to pass on by voice, shown once."""
     back_url = url_for("council.case", case_id=case_id, _anchor="people")
-    return inviting.told(case_of(case_id), back_url=back_url, audience="council")
+    return inviting.told(case_of(case_id).id, back_url=back_url, audience="council")
 
 
 @bp.get("/cases/<uuid:case_id>/papers")

@@ -6,10 +6,13 @@ bp = Blueprint("writing", __name__)
 
 from web.writing import (  # noqa: E402  (the views register themselves on the blueprint above)
     autosave,
+    deleting,
+    hows,
     more,
     overview,
     pages,
     papers,
+    people,
     presence,
     reading,
     send,
@@ -22,10 +25,13 @@ from web.writing import (  # noqa: E402  (the views register themselves on the b
 __all__ = [
     "autosave",
     "bp",
+    "deleting",
+    "hows",
     "more",
     "overview",
     "pages",
     "papers",
+    "people",
     "presence",
     "reading",
     "send",

@@ -12,7 +12,7 @@ from forms.reading import lines
 from forms.values import has_something
 from web.application import current
 from web.pages import moment
-from web.writing import desk, typed
+from web.writing import desk, hows, typed
 from workflow.coproduction.reading import Text
 from workflow.queries import bundles
 from workflow.queries.offers import Offer
@@ -30,6 +30,10 @@ class Voice:
     voice: str
     mode: str
     state: str
+    by: str = ""
+    language: str = ""
+    dir: str = "auto"
+    spoken: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,14 +75,34 @@ class Voices:
         author, voice = bundles.author_words(
             text.author_id, text.author, self.opened.actor, self.opened.theirs, self._roles
         )
+        asked = question(self.opened.form, parse_path(path).id)
+        typed_words = asked.type in ("text", "area", "link")  # the words of a choice are the form's own
+        language = text.language if typed_words else "en"
         return Voice(
             str(text.contribution_id),
             author,
-            in_words(question(self.opened.form, parse_path(path).id), text.value),
+            in_words(asked, text.value),
             moment(text.saved_at),
             voice,
-            text.mode,
+            self._mode(text),
             text.state,
+            self._typist(text),
+            language if language != "en" else "",
+            hows.dir_of(language),
+            hows.spoken(language, self._roles.get(text.entered_by) == bundles.INTERPRETER),
+        )
+
+    def _mode(self, text: Text) -> str:
+        """How the words were found; `watched` where somebody saw what the form's own owner did."""
+        own = self.opened.form.voice != "shared" and text.author_id == self.opened.submission.owner_id
+        return "watched" if text.mode == "observed" and own else text.mode
+
+    def _typist(self, text: Text) -> str:
+        """Who wrote the words down, where that was somebody else and they are not simply the author's own."""
+        if text.mode == "own" or text.entered_by == text.author_id:
+            return ""
+        return bundles.typist_words(
+            text.entered_by, text.typist, self.opened.actor, self.opened.theirs, self._roles or {}
         )
 
 

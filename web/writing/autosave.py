@@ -30,7 +30,8 @@ def autosave(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Save a batch of answers."""
     if not same_person():
         return jsonify(message=SIGNED_OUT), 401
-    return reply(desk.hold_sheet(submission_id), desk.writer())
+    opened = desk.hold_sheet(submission_id)
+    return reply(opened, desk.writer(opened))
 
 
 def same_person() -> bool:

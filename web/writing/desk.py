@@ -8,6 +8,7 @@ from flask import request, url_for
 from forms.definition import Form, Page
 from forms.pages import Extras
 from web.application import current
+from web.writing import hows
 from workflow.access.relation import WRITE
 from workflow.coproduction.contributions import Writer
 from workflow.queries import bundles, writing
@@ -29,10 +30,10 @@ def hold_sheet(submission_id: uuid.UUID) -> Sheet:
     return writing.hold_sheet(state.session, state.actor, submission_id, WRITE, state.now)
 
 
-def writer() -> Writer:
-    """Whoever is signed in, writing their own words."""
-    person = current().actor.person
-    return Writer(person, person)
+def writer(opened: Sheet) -> Writer:
+    """Whoever is signed in, in the mode and language they have said they write in."""
+    me, how = current().actor.person, hows.current_how(opened)
+    return Writer(hows.author(opened, how), me, how.mode, how.language)
 
 
 def is_short(form: Form) -> bool:
@@ -53,7 +54,7 @@ def extras(desk: Desk, page: Page, *, unsaved: bool = False) -> Extras:
     asked = [each for top in page.questions for each in top.walk()]
     states: dict[str, dict[str, Any]] = writing.worked_out(desk) if any(each.calc for each in asked) else {}
     if any(each.type == "link" for each in asked):
-        others = bundles.beside(state.session, state.actor, desk.submission, state.now)
+        others = bundles.beside(state.session, state.actor, desk.theirs, desk.submission, state.now)
         states |= {question_id: _how(found) for question_id, found in bundles.links(others).items()}
     return Extras(
         lists={"settings": writing.setting_names(state.session)} if any(a.choices_from for a in asked) else {},

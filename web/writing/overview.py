@@ -13,7 +13,7 @@ from web.application import current
 from web.who import who
 from web.writing import bp, desk
 from workflow.access.relation import INVITE, READ, SEND, WRITE
-from workflow.coproduction import beginning, kinds
+from workflow.coproduction import beginning, deleting, kinds
 from workflow.coproduction.beginning import Beginning, may_begin
 from workflow.queries import bundles, writing
 from workflow.queries.bundles import Beside
@@ -32,7 +32,7 @@ def overview(submission_id: uuid.UUID) -> ResponseReturnValue:
     undone = writing.first_undone(opened, short=short)
     pages = writing.my_pages(opened, short=short)
     parts = writing.parts(opened, short=short)
-    others = bundles.beside(state.session, state.actor, opened.submission, state.now)
+    others = bundles.beside(state.session, state.actor, opened.theirs, opened.submission, state.now)
     return render_template(
         "writing/overview.html",
         desk=opened,
@@ -100,6 +100,8 @@ def _can(opened: Desk) -> dict[str, bool]:
     sends_alone = not opened.private or opened.submission.case_id is not None
     return {
         "invite": INVITE in opened.theirs.rights and opened.form.id in kinds.OF_A_SETTING,
+        "people": "hand_over" not in opened.theirs.rights,
+        "delete": deleting.may_delete(opened.submission, opened.theirs),
         "send": SEND in opened.theirs.rights and sends_alone,
         "share": opened.private and "owner" in opened.theirs.readers and SEND in opened.theirs.rights,
         "hand_over": "hand_over" in opened.theirs.rights,

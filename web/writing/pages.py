@@ -15,7 +15,7 @@ from forms.paths import anchor, parse_path
 from web import errors, kept
 from web.application import current
 from web.who import who
-from web.writing import around, bp, desk, earlier, saving
+from web.writing import around, bp, desk, earlier, hows, saving
 from workflow.access.relation import READ, WRITE
 from workflow.clock import london_day
 from workflow.queries import presence, writing
@@ -59,12 +59,12 @@ def _save(opened: Desk, found: Page) -> ResponseReturnValue:
     if not _mine():
         abort(409)
     form = _built(opened, found, request.form, files=request.files)
-    outcome = saving.save_page(opened, form, desk.writer())
+    outcome = saving.save_page(opened, form, desk.writer(opened))
     if outcome.problems:
         return _again(opened, found, form, outcome)
     kept.forget()
     if taken := request.form.get("take"):
-        at = earlier.take(desk.open_desk(opened.submission.id, WRITE), found, taken, desk.writer())
+        at = earlier.take(desk.open_desk(opened.submission.id, WRITE), found, taken, desk.writer(opened))
         return redirect(desk.link("page", opened, page_id=found.id, _anchor=at))
     for _, doubt in form.doubts(london_day(current().now)):
         flash(doubt, "notice")
@@ -169,6 +169,7 @@ def _render(
         upload=any(field.template in ("file", "media") for field in form.places()),
         audience=desk.audience(),
         short=desk.is_short(opened.form),
+        how=hows.shown(opened),
         link=desk.link,
     )
 

@@ -29,7 +29,7 @@ def upload(submission_id: uuid.UUID, question: str) -> ResponseReturnValue:
     """Add files to an answer apart from its page, or take some off."""
     opened = desk.open_desk(submission_id, WRITE)
     _require_files(opened, question)
-    taken, refused = saving.take(opened, desk.writer(), question, request.files.getlist("file"))
+    taken, refused = saving.take(opened, desk.writer(opened), question, request.files.getlist("file"))
     for sentence in refused:
         flash(sentence, "problem")
     _keep(opened, question, taken, set(request.form.getlist("remove")))
@@ -83,7 +83,7 @@ def _keep(opened: Desk, path: str, taken: list[Attachment], removed: set[str]) -
         opened.submission,
         opened.form,
         opened.theirs,
-        desk.writer(),
+        desk.writer(opened),
         {path: change},
         save_id=uuid.uuid4(),
         now=state.now,

@@ -108,7 +108,8 @@ def _whose(voices: Voices) -> dict[str, list[Voice]]:
 def _only_writer(voices: Voices) -> str:
     """Who wrote all that this reader sees, where it was one person in their own words: said once, not each time."""
     texts = [(path, text) for path, found in voices.opened.read.texts.items() for text in found]
-    if not texts or len({(text.author_id, text.mode) for _, text in texts}) > 1 or texts[0][1].mode != "own":
+    ways = {(text.author_id, text.entered_by, text.mode, text.language) for _, text in texts}
+    if len(ways) != 1 or (texts[0][1].mode, texts[0][1].language) != ("own", "en"):
         return ""
     return voices.of(*texts[0]).author
 

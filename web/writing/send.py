@@ -71,8 +71,10 @@ def sent(submission_id: uuid.UUID) -> ResponseReturnValue:
         title=desk.title_of(opened.form),
         kind=_kind(opened),
         dates=[each for each in dates if each.state == "open" and each.on and each.on >= london_day(state.now)],
-        case_id=case_id,
-        begin=beginnings(opened, bundles.beside(state.session, state.actor, opened.submission, state.now)),
+        case_id=case_id if timelines.may_follow(state.session, state.actor, case_id, state.now) else None,
+        begin=beginnings(
+            opened, bundles.beside(state.session, state.actor, opened.theirs, opened.submission, state.now)
+        ),
         more=more.may_add(opened.submission, opened.theirs),
         before=opened.submission.follows_id,
         audience=desk.audience(),

@@ -63,7 +63,7 @@ def history(submission_id: uuid.UUID, path: str) -> ResponseReturnValue:
             opened.submission,
             opened.form,
             opened.theirs,
-            desk.writer(),
+            desk.writer(opened),
             path,
             _uuid(request.form.get("bring_back")),
             now=state.now,
@@ -92,7 +92,7 @@ def _settled(opened: Desk, path: str, problems: Problems) -> bool:
     decided = request.form.get("decide", "")
     with attempt(problems):
         if decided == "join":
-            settling.join(*given, desk.writer(), path, request.form.get("joined", ""), seen=version, now=now)
+            settling.join(*given, desk.writer(opened), path, request.form.get("joined", ""), seen=version, now=now)
         elif decided == "both":
             settling.keep_both(*given, path, seen=version, now=now)
         elif decided:

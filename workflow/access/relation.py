@@ -3,29 +3,34 @@
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import Select, and_, bindparam, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import aliased
 
-from models.access import Grant
+from forms import catalogue
+from models.access import Account, Grant
 from models.cases import Case
 from models.database import OwnedSession
 from models.submissions import Submission
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES, Actor
 from workflow.coproduction.kinds import TOGETHER
 
-READ, WRITE, SEND, INVITE = "read", "write", "send", "invite"
+READ, WRITE, SEND, INVITE, HAND_OVER = "read", "write", "send", "invite", "hand_over"
+HELPER = "helper"
 
 
 @dataclass(frozen=True)
 class Relation:
     """readers: the audience classes the actor belongs to here (`owner`, `family`, `setting`, `advisers`,
-    `authority`). rights: what they may do. sections: where they may write; None is everywhere."""
+    `authority`). rights: what they may do. sections: where they may write; None is everywhere. only: outside
+    these sections they read nothing; None is no such bound."""
 
     role: str
     readers: frozenset[str]
     rights: frozenset[str]
     sections: frozenset[str] | None = None
+    only: frozenset[str] | None = None
 
     def may_write(self, section_id: str, writers: tuple[str, ...]) -> bool:
         """Whether they may write in a section that these roles write. An owner writes all of their own form."""
@@ -39,11 +44,14 @@ NOBODY = Relation("nobody", frozenset(), frozenset())
 
 def live_grants(person_id: uuid.UUID, now: datetime) -> Select[Grant]:
     """The person's grants that hold at this moment."""
-    return select(Grant).where(
-        Grant.person_id == person_id,
-        Grant.from_at <= now,
-        or_(Grant.until_at.is_(None), Grant.until_at > now),
-    )
+    return select(Grant).where(Grant.person_id == person_id, Grant.from_at <= now, not_over(now))
+
+
+def not_over(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
+    """Of grants: neither their day has come, nor was the form sent that they were given for the writing of."""
+    written = aliased(Submission)
+    sent = exists().where(written.id == Grant.submission_id, written.state == "sent")
+    return or_(Grant.until_at.is_(None), Grant.until_at > now) & ~(Grant.until_sent & sent)
 
 
 def grants_of(actor: Actor, now: datetime) -> Select[Grant]:
@@ -53,7 +61,11 @@ def grants_of(actor: Actor, now: datetime) -> Select[Grant]:
 
 
 def submissions_for(actor: Actor, now: datetime) -> Select[Submission]:
-    """The submissions an actor may know of. Whatever is fetched, is fetched through this."""
+    """The submissions an actor may know of. Whatever is fetched, is fetched through this.
+
+    A family's own views are known to another of the family only by a grant on that very form: parents who
+    live apart are told nothing of each other. Whoever was asked for some parts of a form knows that form alone.
+    """
     if actor.person_id is None:
         return select(Submission).where(Submission.id.is_(None))
     if actor.roles & STAFF_ROLES:
@@ -61,40 +73,63 @@ def submissions_for(actor: Actor, now: datetime) -> Select[Submission]:
     grants = grants_of(actor, now).subquery()
     root = aliased(Submission)
     here = select(grants.c.submission_id).where(grants.c.submission_id.is_not(None))
+    whole = here.where(grants.c.sections.is_(None))
     cases = select(grants.c.case_id).where(grants.c.case_id.is_not(None))
     opened = Submission.state.in_(("shared", "sent"))
-    ways = [
-        Submission.id.in_(here),
-        and_(or_(opened, Submission.form_id.in_(TOGETHER)), Submission.root_id.in_(here)),
+    together = Submission.form_id.in_(TOGETHER)
+    around = or_(
+        and_(opened, Submission.root_id.in_(whole)),
+        and_(together, Submission.root_id.in_(here)),
         and_(Submission.state == "sent", Submission.case_id.in_(cases)),
-    ]
+    )
+    if actor.kind == "family":
+        around = and_(around, Submission.form_id.not_in(familys_own()))
+    ways = [Submission.id.in_(here), around]
+    mine = Submission.owner_id == actor.person_id
+    theirs = select(root.id).where(root.setting_id.in_(actor.settings))
     if actor.kind != "professional":  # what a setting writes is the setting's, whoever began it
-        ways.append(Submission.owner_id == actor.person_id)
+        ways.append(mine)
+    else:  # and what somebody was asked to add to it is theirs for as long as they are let in
+        beside = or_(Submission.root_id.in_(here), Submission.root_id.in_(theirs))
+        ways.append(and_(mine, Submission.setting_id.is_(None), beside))
     if actor.settings and actor.roles & SETTING_ROLES:
-        theirs = select(root.id).where(root.setting_id.in_(actor.settings))
         ways += [Submission.setting_id.in_(actor.settings), and_(opened, Submission.root_id.in_(theirs))]
-    return select(Submission).where(or_(*ways))
+    return select(Submission).where(or_(*ways), Submission.state != "withdrawn")
+
+
+@cache
+def familys_own() -> frozenset[str]:
+    """The forms that hold one family member's own views."""
+    return frozenset(f.id for f in catalogue.all_forms() if f.voice == "view" and f.written_by == "family")
 
 
 @dataclass(frozen=True)
 class Known:
-    """A submission with what bears on an actor's standing there: their live grants, and whose its root is."""
+    """A submission with what bears on an actor's standing there: their live grants, whose its root is, and whether
+    its owner signs in for themselves."""
 
     submission: Submission
     grants: tuple[Grant, ...] = ()
     root_setting: uuid.UUID | None = None
+    owner_signs_in: bool = False
 
 
 _root = aliased(Submission)
+_now: BindParameter[datetime] = bindparam("now")
 _KNOWN = (
-    select(Submission, Grant, _root.setting_id)
+    select(
+        Submission,
+        Grant,
+        _root.setting_id,
+        exists().where(Account.person_id == Submission.owner_id, Account.closed_at.is_(None)),
+    )
     .outerjoin(_root, _root.id == Submission.root_id)
     .outerjoin(
         Grant,
         and_(
             Grant.person_id == bindparam("person"),
-            Grant.from_at <= bindparam("now"),
-            or_(Grant.until_at.is_(None), Grant.until_at > bindparam("now")),
+            Grant.from_at <= _now,
+            not_over(_now),
             or_(
                 Grant.submission_id == Submission.id,
                 Grant.submission_id == Submission.root_id,
@@ -104,8 +139,6 @@ _KNOWN = (
     )
     .where(Submission.id == bindparam("submission"))
 )
-
-
 _KNOWN_AND_HELD = _KNOWN.with_for_update(key_share=True, of=Submission).execution_options(populate_existing=True)
 
 
@@ -121,7 +154,8 @@ def known(
     rows = session.execute(_KNOWN_AND_HELD if held else _KNOWN, asked).all()
     if not rows:
         return None
-    return Known(rows[0][0], tuple(grant for _, grant, _ in rows if grant), rows[0][2])
+    submission, _, root_setting, owner_signs_in = rows[0]
+    return Known(submission, tuple(row[1] for row in rows if row[1]), root_setting, owner_signs_in)
 
 
 def relation(session: OwnedSession, actor: Actor, submission: Submission, now: datetime) -> Relation:
@@ -135,24 +169,41 @@ def relation(session: OwnedSession, actor: Actor, submission: Submission, now: d
 def standing(actor: Actor, known: Known) -> Relation:
     """The same, from what is known: the one place where it is decided."""
     submission = known.submission
-    if actor.person_id is None:
+    if actor.person_id is None or submission.state == "withdrawn":
         return NOBODY
     if actor.roles & STAFF_ROLES:
         return _of_staff(submission)
     everything = frozenset({READ, WRITE, SEND, INVITE})
-    if submission.owner_id == actor.person_id and actor.kind != "professional":
+    if _owns(actor, known):
         role = actor.kind if actor.kind == "child" else str(submission.facts.get("role", "parent"))
         return Relation(role, frozenset({"owner", _reader(role)}), everything)
     if submission.setting_id in actor.settings and actor.roles & SETTING_ROLES:
         return Relation(actor.role, frozenset({"setting"}), everything)
     grant = _nearest_grant(actor, known)
-    if grant is None:
-        return _at_the_setting_of_the_root(actor, known)
-    here = grant.submission_id == submission.id or submission.form_id in TOGETHER
-    rights = frozenset(grant.rights) if here else frozenset({READ})
+    return _at_the_setting_of_the_root(actor, known) if grant is None else _by_grant(grant, known)
+
+
+def _owns(actor: Actor, known: Known) -> bool:
+    """Whether a form is the actor's own. A professional's, while they are let in to the form it lies beside."""
+    submission = known.submission
+    if submission.owner_id != actor.person_id or actor.kind != "professional":
+        return submission.owner_id == actor.person_id
+    if submission.setting_id is not None or submission.root_id is None:
+        return False
+    let_in = any(grant.submission_id == submission.root_id and _usable(actor, grant) for grant in known.grants)
+    return let_in or (known.root_setting in actor.settings and bool(actor.roles & SETTING_ROLES))
+
+
+def _by_grant(grant: Grant, known: Known) -> Relation:
+    rights = frozenset(grant.rights)
+    if grant.submission_id != known.submission.id:
+        rights = rights if known.submission.form_id in TOGETHER else frozenset({READ})
+        return Relation(grant.role, frozenset({_reader(grant.role)}), rights)
     sections = frozenset(grant.sections) if grant.sections is not None else None
-    owner = {"owner"} if submission.owner_id == actor.person_id else set()
-    return Relation(grant.role, frozenset({_reader(grant.role), *owner}), rights, sections)
+    only = None if HAND_OVER in rights else sections
+    if known.owner_signs_in:
+        rights -= {HAND_OVER}  # whoever signs in for themselves is not written for on another's screen
+    return Relation(grant.role, frozenset({_reader(grant.role)}), rights, sections, only)
 
 
 def _of_staff(submission: Submission) -> Relation:
@@ -163,7 +214,7 @@ def _of_staff(submission: Submission) -> Relation:
 
 def _nearest_grant(actor: Actor, known: Known) -> Grant | None:
     """Of the grants an actor may use here, the one on the form itself before any other."""
-    here = [grant for grant in known.grants if _usable(actor, grant) and _reaches(grant, known.submission)]
+    here = [grant for grant in known.grants if _usable(actor, grant) and _reaches(actor, grant, known.submission)]
     return min(here, key=lambda grant: grant.submission_id != known.submission.id, default=None)
 
 
@@ -172,13 +223,16 @@ def _usable(actor: Actor, grant: Grant) -> bool:
     return bool(actor.roles & SETTING_ROLES) or grant.role not in SETTING_ROLES
 
 
-def _reaches(grant: Grant, submission: Submission) -> bool:
-    """Whether a grant opens a form: its own, its root's once it is shared or is one written together, its case's
-    once it is sent."""
+def _reaches(actor: Actor, grant: Grant, submission: Submission) -> bool:
+    """Whether a grant opens a form: its own; its root's for a form written together, or once it is shared and
+    the grant is for the whole root; its case's once it is sent. A family's own views open by their own alone."""
+    if grant.submission_id == submission.id:
+        return True
+    if actor.kind == "family" and submission.form_id in familys_own():
+        return False
     if grant.submission_id is None:
         return submission.state == "sent"
-    shared = submission.state in ("shared", "sent") or submission.form_id in TOGETHER
-    return grant.submission_id == submission.id or shared
+    return submission.form_id in TOGETHER or (submission.state in ("shared", "sent") and grant.sections is None)
 
 
 def _at_the_setting_of_the_root(actor: Actor, known: Known) -> Relation:
@@ -193,7 +247,7 @@ def _reader(role: str) -> str:
         return "family"
     if role in SETTING_ROLES or role == "teacher":
         return "setting"
-    return "child" if role == "child" else "advisers"
+    return role if role in ("child", HELPER) else "advisers"
 
 
 def cases_for(actor: Actor, now: datetime) -> Select[Case]:

@@ -254,7 +254,9 @@ def _send_bundle(
 
 def _let_in(session: OwnedSession, root: Submission, case: Case, theirs: Relation, actor: Actor, now: datetime) -> None:
     opening.let_in(session, case, actor.person, theirs.role, actor, "sent the request", now)
-    contributors = session.scalars(select(Grant).where(Grant.submission_id == root.id, Grant.until_at.is_(None))).all()
+    # Whoever was asked for some parts alone took part in the form, not in the case.
+    whole = Grant.sections.is_(None) & Grant.until_at.is_(None) & ~Grant.until_sent
+    contributors = session.scalars(select(Grant).where(Grant.submission_id == root.id, whole)).all()
     for grant in contributors:
         opening.let_in(session, case, grant.person_id, grant.role, actor, "took part in the request", now)
     session.flush()

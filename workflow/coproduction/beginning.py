@@ -6,18 +6,17 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from models.access import Grant
+from models.access import Account, Grant
 from models.database import OwnedSession
 from models.people import Child, Person
 from models.submissions import Submission
 from workflow.access.actor import SETTING_ROLES, Actor
-from workflow.access.relation import READ, SEND, WRITE, Relation
+from workflow.access.relation import READ, WRITE, Relation
 from workflow.coproduction import kinds
 from workflow.coproduction.submissions import begin
 from workflow.coproduction.voices import HELPER
 from workflow.errors import NotPermitted
 
-EVERYTHING = [READ, WRITE, SEND]
 FAMILY = frozenset({"parent", "rep"})
 ADVISERS = frozenset({"ep", "health", "dco", "social", "other"})
 STAFF = SETTING_ROLES | {"teacher"}
@@ -35,6 +34,8 @@ def may_begin(root: Submission, theirs: Relation, age: int | None) -> list[Begin
     if root.root_id is not None or root.follows_id is not None or WRITE not in theirs.rights:
         return []
     found = [Beginning(form_id) for form_id in (_own_views(root.form_id, theirs.role),) if form_id]
+    if theirs.only is not None:
+        return found  # whoever was asked for some parts does not begin for the child
     return found + _about_me(root.form_id, theirs.role, age)
 
 
@@ -69,7 +70,7 @@ def begin_own(
     """
     if Beginning(form_id) not in may_begin(root, theirs, None):
         raise NotPermitted("That form cannot be started here.")
-    own = begin(
+    return begin(
         session,
         actor,
         form_id,
@@ -84,20 +85,6 @@ def begin_own(
             "meeting_planned": root.form_id in kinds.REPORTS,
         },
     )
-    if actor.kind == "professional" and actor.person not in _helped_by(session, own):
-        session.add(
-            Grant(
-                person_id=actor.person,
-                role=theirs.role,
-                submission_id=own.id,
-                rights=EVERYTHING,
-                from_at=now,
-                granted_by=actor.person,
-                reason="writes their own views",
-            )
-        )
-        session.flush()
-    return own
 
 
 def begin_childs_own(
@@ -118,6 +105,8 @@ def begin_childs_own(
     if form_id not in kinds.CHILDS:
         raise NotPermitted("That form cannot be started here.")
     found = childs_own(session, root)
+    if found is not None and _signs_in(session, found.owner_id):
+        raise NotPermitted("They write All About Me by themselves, on their own screen.")
     if found is None:
         owner_id = _child_on_record(session, root) or _new_person(session, called)
         found = begin(
@@ -169,6 +158,11 @@ def _new_person(session: OwnedSession, called: str) -> uuid.UUID:
     session.add(child)
     session.flush()
     return child.id
+
+
+def _signs_in(session: OwnedSession, person_id: uuid.UUID) -> bool:
+    found = select(Account.id).where(Account.person_id == person_id, Account.closed_at.is_(None))
+    return session.scalars(found).first() is not None
 
 
 def _helped_by(session: OwnedSession, own: Submission) -> set[uuid.UUID]:

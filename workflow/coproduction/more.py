@@ -109,7 +109,9 @@ def _copy_words(session: OwnedSession, sent: Submission, draft: Submission) -> N
 
 def _copy_rights(session: OwnedSession, actor: Actor, sent: Submission, draft: Submission, now: datetime) -> None:
     """Those who may take part in the one that was sent, may in the next."""
-    for grant in session.scalars(select(Grant).where(Grant.submission_id == sent.id, Grant.until_at.is_(None))):
+    for grant in session.scalars(
+        select(Grant).where(Grant.submission_id == sent.id, Grant.until_at.is_(None), ~Grant.until_sent)
+    ):
         session.add(
             Grant(
                 person_id=grant.person_id,
@@ -117,6 +119,7 @@ def _copy_rights(session: OwnedSession, actor: Actor, sent: Submission, draft: S
                 submission_id=draft.id,
                 rights=list(grant.rights),
                 sections=grant.sections,
+                capacity=grant.capacity,
                 from_at=now,
                 granted_by=actor.person,
                 reason="took part in the version before",

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from forms.definition import section_of
 from forms.paths import parse_path
@@ -16,10 +17,12 @@ from models.submissions import Answer, Contribution, Submission
 from workflow.access.relation import Relation
 from workflow.coproduction.submissions import form_of
 
+_Typist = aliased(Person)
+
 
 @dataclass(frozen=True)
 class Text:
-    """One person's words as they stand: the value with who wrote it, how and when."""
+    """One person's words as they stand: the value with whose they are, who typed them, how and when."""
 
     contribution_id: uuid.UUID
     value: Any
@@ -29,6 +32,9 @@ class Text:
     saved_at: datetime
     version: int
     state: str
+    entered_by: uuid.UUID
+    typist: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -61,18 +67,19 @@ def read_all(session: OwnedSession, wanted: Iterable[tuple[Submission, Relation]
     forms = {submission.id: submission for submission, _ in asked}
     found: dict[uuid.UUID, Read] = {each: Read({}, {}) for each in relations}
     rows = session.execute(
-        select(Answer, Contribution, Person.name)
+        select(Answer, Contribution, Person.name, _Typist.name)
         .join(Contribution, Contribution.answer_id == Answer.id)
         .join(Person, Person.id == Contribution.author_id)
+        .join(_Typist, _Typist.id == Contribution.entered_by)
         .where(Answer.submission_id.in_(relations), Contribution.state.in_(("current", "rival", "beside")))
         .order_by(Answer.path, Contribution.version)
     )
-    for answer, text, author in rows:
+    for answer, text, author, typist in rows:
         if not may_read(forms[answer.submission_id], relations[answer.submission_id], answer):
             continue
         here = found[answer.submission_id]
         here.versions[answer.path] = answer.version
-        here.texts[answer.path] = (*here.texts.get(answer.path, ()), _text(text, author))
+        here.texts[answer.path] = (*here.texts.get(answer.path, ()), _text(text, author, typist))
     return found
 
 
@@ -80,10 +87,16 @@ def may_read(submission: Submission, theirs: Relation, answer: Answer) -> bool:
     """Whether a reader may read an answer: they are in its audience, and a view is private until it is shared.
 
     What somebody writes in a part that is theirs by name (the helper's, on a child's form) they also read.
+    Parts of a view that its owner opened to somebody are read whole; of a shared form, by audience.
     """
     form = form_of(submission)
-    if theirs.sections and section_of(form, parse_path(answer.path).id)[0].id in theirs.sections:
-        return True
+    if theirs.sections is not None or theirs.only is not None:
+        section = section_of(form, parse_path(answer.path).id)[0].id
+        if theirs.only is not None and section not in theirs.only:
+            return False
+        by_name = section in (theirs.only if theirs.only is not None else theirs.sections or ())
+        if by_name and (theirs.only is None or form.voice != "shared"):
+            return True
     if submission.state == "draft" and form.voice in ("view", "child") and "owner" not in theirs.readers:
         return False
     return bool(theirs.readers & (set(answer.audience) - set(answer.withheld or ())))
@@ -92,16 +105,19 @@ def may_read(submission: Submission, theirs: Relation, answer: Answer) -> bool:
 def history(session: OwnedSession, submission: Submission, theirs: Relation, path: str) -> list[Text]:
     """Every contribution to one shared answer, newest first. A view's drafts are its owner's alone."""
     rows = session.execute(
-        select(Answer, Contribution, Person.name)
+        select(Answer, Contribution, Person.name, _Typist.name)
         .join(Contribution, Contribution.answer_id == Answer.id)
         .join(Person, Person.id == Contribution.author_id)
+        .join(_Typist, _Typist.id == Contribution.entered_by)
         .where(Answer.submission_id == submission.id, Answer.path == path)
         .order_by(Contribution.version.desc())
     ).all()
-    return [_text(text, author) for answer, text, author in rows if may_read(submission, theirs, answer)]
+    return [
+        _text(text, author, typist) for answer, text, author, typist in rows if may_read(submission, theirs, answer)
+    ]
 
 
-def _text(contribution: Contribution, author: str) -> Text:
+def _text(contribution: Contribution, author: str, typist: str) -> Text:
     return Text(
         contribution_id=contribution.id,
         value=contribution.value,
@@ -111,4 +127,7 @@ def _text(contribution: Contribution, author: str) -> Text:
         saved_at=contribution.saved_at,
         version=contribution.version,
         state=contribution.state,
+        entered_by=contribution.entered_by,
+        typist=typist,
+        language=contribution.language,
     )

@@ -22,6 +22,9 @@ class Blobs(Protocol):
     def get(self, key: str) -> bytes:
         """The bytes under a key. Raises `BlobMissing`."""
 
+    def remove(self, key: str) -> None:
+        """Forget the bytes under a key. Of one that is not there, nothing is left to do."""
+
 
 def new_key() -> str:
     """A random key: it says nothing and cannot be guessed."""
@@ -55,6 +58,10 @@ class FolderBlobs:
             return self._place(key).read_bytes()
         except FileNotFoundError:
             raise BlobMissing(key) from None
+
+    def remove(self, key: str) -> None:
+        """Forget the bytes under a key."""
+        self._place(key).unlink(missing_ok=True)
 
     def _place(self, key: str) -> Path:
         if not _KEY.fullmatch(key):

@@ -13,7 +13,7 @@ from models.database import OwnedSession
 from models.people import Person
 from models.submissions import Submission
 from workflow.access.actor import Actor
-from workflow.access.relation import Relation, submissions_for
+from workflow.access.relation import Relation, not_over, submissions_for
 from workflow.coproduction import kinds
 
 VOICES = {
@@ -25,6 +25,8 @@ VOICES = {
     "head": "education",
     "teacher": "education",
 }
+INTERPRETER = "interpreter"
+SETTING_VOICES = ("senco", "head", "teacher", "setting")
 ROLES = {
     "parent": "A parent or carer",
     "rep": "Someone who decides for a young person",
@@ -34,6 +36,11 @@ ROLES = {
     "head": "The head teacher",
     "teacher": "A teacher",
     "setting": "Staff at the school",
+    "ep": "An educational psychologist",
+    "health": "Somebody from health",
+    "social": "A social worker or early help worker",
+    "other": "Another professional",
+    "helper": "Somebody who helps",
 }
 
 
@@ -58,10 +65,21 @@ class Contributor:
     waiting: bool = False
 
 
-def beside(session: OwnedSession, actor: Actor, submission: Submission, now: datetime) -> list[Beside]:
-    """The other forms of the bundle, oldest first. Two queries."""
+def beside(
+    session: OwnedSession, actor: Actor, theirs: Relation, submission: Submission, now: datetime
+) -> list[Beside]:
+    """The other forms of the bundle, oldest first. Two queries.
+
+    That a parent has begun something of their own is known to staff of the setting, and to no one else: to the
+    other parent, to a helper and to whoever was asked for some parts, only what they may open exists.
+    """
     root_id = submission.root_id or submission.id
     whole = or_(Submission.id == root_id, Submission.root_id == root_id)
+    staff = bool(actor.settings) or actor.kind == "staff"
+
+    def tells_all(each: Submission) -> bool:
+        return staff or (each.form_id in kinds.CHILDS and theirs.only is None and root_id in known)
+
     known = set(session.scalars(submissions_for(actor, now).where(whole).with_only_columns(Submission.id)))
     others = select(Submission).where(whole, Submission.id != submission.id).order_by(Submission.created_at)
     return [
@@ -75,8 +93,7 @@ def beside(session: OwnedSession, actor: Actor, submission: Submission, now: dat
             each.id == root_id,
         )
         for each in session.scalars(others)
-        # That a parent has begun something of their own is nothing for the pages of their own form's readers.
-        if each.id != root_id or each.id in known
+        if each.id in known or (each.id != root_id and each.state != "withdrawn" and tells_all(each))
     ]
 
 
@@ -90,9 +107,15 @@ def links(others: list[Beside]) -> dict[str, list[Beside]]:
 
 
 def roles_of_authors(session: OwnedSession, submission: Submission) -> dict[uuid.UUID, str]:
-    """The role in which each person takes part in a form: by their grant, else as its owner."""
+    """The role in which each person takes part in a form: by their grant, else as its owner. A helper who
+    interprets is an `interpreter`."""
     wanted = [submission.id, *([submission.root_id] if submission.root_id else [])]
-    grants = session.execute(select(Grant.person_id, Grant.role).where(Grant.submission_id.in_(wanted)))
+    rows = session.execute(
+        select(Grant.person_id, Grant.role, Grant.capacity)
+        .where(Grant.submission_id.in_(wanted))
+        .order_by(Grant.from_at)
+    )
+    grants = [(person_id, INTERPRETER if capacity == INTERPRETER else role) for person_id, role, capacity in rows]
     owner = "senco" if submission.setting_id else str(submission.facts.get("role", "parent"))
     return {person_id: role for person_id, role in grants} | {submission.owner_id: owner}
 
@@ -102,7 +125,8 @@ def author_words(
 ) -> tuple[str, str]:
     """(whose words these are, the voice they are shown in) for a reader.
 
-    To one parent the other is "another parent or carer": separated parents are not told of each other.
+    To one parent the other is "another parent or carer": separated parents are not told of each other. Who a
+    helper is, is known to whom they help, and to the authority.
     """
     role = roles.get(author_id, "setting")
     voice = VOICES.get(role, "education" if role == "setting" else "professional")
@@ -110,17 +134,32 @@ def author_words(
         return "You", voice
     if voice == "parent" and "family" in theirs.readers:
         return "Another parent or carer", voice
+    if role in ("helper", INTERPRETER) and not {"owner", "authority"} & theirs.readers:
+        return "Somebody who helps", voice
     return name, voice
+
+
+def typist_words(
+    typist_id: uuid.UUID, name: str, actor: Actor, theirs: Relation, roles: Mapping[uuid.UUID, str]
+) -> str:
+    """Who wrote somebody's words down for them, as a reader may know it. Staff of a setting are named to all."""
+    if typist_id == actor.person_id:
+        return "you"
+    if {"owner", "authority"} & theirs.readers or roles.get(typist_id, "setting") in SETTING_VOICES:
+        return name
+    return "somebody who helps"
 
 
 def contributors(
     session: OwnedSession, actor: Actor, theirs: Relation, submission: Submission, now: datetime
 ) -> list[Contributor]:
     """Who else takes part in a form, and who was invited and has not come yet."""
+    if theirs.only is not None:
+        return []  # whoever was asked for parts is told of nobody else
     grants = session.execute(
         select(Grant.person_id, Grant.role, Person.name)
         .join(Person, Person.id == Grant.person_id)
-        .where(Grant.submission_id == submission.id, or_(Grant.until_at.is_(None), Grant.until_at > now))
+        .where(Grant.submission_id == submission.id, not_over(now))
         .order_by(Grant.from_at)
     )
     family = bool({"family", "owner"} & theirs.readers) and "setting" not in theirs.readers

@@ -24,7 +24,7 @@ def writing_now(session: OwnedSession, desk: Desk, question_ids: Collection[str]
         for path, texts in desk.read.texts.items()
         for text in texts
         if now - text.saved_at < JUST_NOW
-        and text.author_id != desk.actor.person_id
+        and desk.actor.person_id not in (text.author_id, text.entered_by)
         and path.split("[")[0] in {each.removesuffix("[]") for each in question_ids}
     ]
     if not recent:

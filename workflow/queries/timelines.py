@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
@@ -11,8 +11,10 @@ from law import explain
 from law.errors import BeyondKnownHolidays
 from law.rules import current
 from law.wording import PARTIES, Register
-from models.cases import Deadline
+from models.cases import Case, Deadline
 from models.database import OwnedSession
+from workflow.access.actor import Actor
+from workflow.access.relation import cases_for
 from workflow.cases import deadlines
 
 NOT_KNOWN_YET = "The bank holidays of that year are not known yet, so this date cannot be worked out."
@@ -51,6 +53,11 @@ def timeline(session: OwnedSession, case_id: uuid.UUID, register: Register) -> l
         .order_by(func.coalesce(Deadline.due_on, date.min), Deadline.rule)
     )
     return [dated(row, register) for row in rows]
+
+
+def may_follow(session: OwnedSession, actor: Actor, case_id: uuid.UUID | None, now: datetime) -> bool:
+    """Whether this person may open a case's own page: to have sent a view about it is not enough."""
+    return session.scalars(cases_for(actor, now).where(Case.id == case_id)).first() is not None
 
 
 def dated(deadline: Deadline, register: Register) -> Dated:

@@ -14,6 +14,10 @@ OTHER_ACTS = {
     "keep_apart": "Another case was looked at, and is about a different child",
     "invite_family": "A parent or carer was invited to take part",
     "import_plans": "Plans were brought in",
+    "invite_to_form": "Somebody was invited to take part in a form",
+    "take_back_invitation": "An invitation was taken back",
+    "stop_access": "Somebody was taken off a form",
+    "delete_draft": "A draft was deleted",
 }
 
 NOTES = {

@@ -14,11 +14,11 @@ from forms.definition import Form, Option, Page, Section
 from forms.values import has_something
 from forms.wording import named
 from models.database import OwnedSession
-from models.people import Child, Setting
+from models.people import Child, Person, Setting
 from models.submissions import Answer, Contribution, Submission
 from workflow.access.actor import Actor
 from workflow.access.policy import find_submission
-from workflow.access.relation import Relation
+from workflow.access.relation import Relation, familys_own
 from workflow.coproduction import answers, reading
 from workflow.coproduction.facts import facts_of
 from workflow.coproduction.reading import Read, Text
@@ -111,7 +111,14 @@ def desk_of(session: OwnedSession, actor: Actor, submission: Submission, theirs:
 
 
 def called(session: OwnedSession, submission: Submission, values: dict[str, Any]) -> str:
-    """The name the child likes: from the record, else from this form or the one it belongs to; else ""."""
+    """The name the child likes: from the record, else from this form or the one it belongs to; else "".
+
+    A view beside another parent's own request takes nothing from there: not the name a child now goes by.
+    """
+    if submission.root_id and submission.form_id in familys_own():
+        root = session.get_one(Submission, (session.authority_id, submission.root_id))
+        if root.form_id in familys_own() and root.owner_id != submission.owner_id:
+            return ""
     if submission.child_id:
         child = session.get(Child, (session.authority_id, submission.child_id))
         return child.known_as if child else ""
@@ -127,6 +134,11 @@ def called(session: OwnedSession, submission: Submission, values: dict[str, Any]
         )
         values = {path: value for path, value in rows}
     return next((str(values[path]).strip() for path in NAMES if has_something(values.get(path))), "")
+
+
+def owner_name(session: OwnedSession, submission: Submission) -> str:
+    """The name of the person a form belongs to, for whoever helps them with it."""
+    return session.get_one(Person, (session.authority_id, submission.owner_id)).name
 
 
 def has_short(form: Form) -> bool:
