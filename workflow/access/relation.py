@@ -142,7 +142,7 @@ def standing(actor: Actor, known: Known) -> Relation:
     everything = frozenset({READ, WRITE, SEND, INVITE})
     if submission.owner_id == actor.person_id and actor.kind != "professional":
         role = actor.kind if actor.kind == "child" else str(submission.facts.get("role", "parent"))
-        return Relation(role, frozenset({"owner", _reader(role)}), everything)
+        return Relation(role, frozenset({"owner", reader_of(role)}), everything)
     if submission.setting_id in actor.settings and actor.roles & SETTING_ROLES:
         return Relation(actor.role, frozenset({"setting"}), everything)
     grant = _nearest_grant(actor, known)
@@ -152,7 +152,7 @@ def standing(actor: Actor, known: Known) -> Relation:
     rights = frozenset(grant.rights) if here else frozenset({READ})
     sections = frozenset(grant.sections) if grant.sections is not None else None
     owner = {"owner"} if submission.owner_id == actor.person_id else set()
-    return Relation(grant.role, frozenset({_reader(grant.role), *owner}), rights, sections)
+    return Relation(grant.role, frozenset({reader_of(grant.role), *owner}), rights, sections)
 
 
 def _of_staff(submission: Submission) -> Relation:
@@ -188,7 +188,8 @@ def _at_the_setting_of_the_root(actor: Actor, known: Known) -> Relation:
     return Relation(actor.role, frozenset({"setting"}), frozenset({READ}))
 
 
-def _reader(role: str) -> str:
+def reader_of(role: str) -> str:
+    """The audience class that a role counts among."""
     if role in ("parent", "yp", "rep"):
         return "family"
     if role in SETTING_ROLES or role == "teacher":

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Result, select
 
 from forms.definition import section_of
 from forms.paths import parse_path
@@ -60,19 +60,24 @@ def read_all(session: OwnedSession, wanted: Iterable[tuple[Submission, Relation]
     relations = {submission.id: theirs for submission, theirs in asked}
     forms = {submission.id: submission for submission, _ in asked}
     found: dict[uuid.UUID, Read] = {each: Read({}, {}) for each in relations}
-    rows = session.execute(
-        select(Answer, Contribution, Person.name)
-        .join(Contribution, Contribution.answer_id == Answer.id)
-        .join(Person, Person.id == Contribution.author_id)
-        .where(Answer.submission_id.in_(relations), Contribution.state.in_(("current", "rival", "beside")))
-        .order_by(Answer.path, Contribution.version)
-    )
-    for answer, text, author in rows:
+    for answer, text, author in _rows(session, relations):
         if not may_read(forms[answer.submission_id], relations[answer.submission_id], answer):
             continue
         here = found[answer.submission_id]
         here.versions[answer.path] = answer.version
         here.texts[answer.path] = (*here.texts.get(answer.path, ()), _text(text, author))
+    return found
+
+
+def read_as(session: OwnedSession, submission: Submission, readers: Iterable[Relation]) -> list[Read]:
+    """One submission as each of several readers may see it, in the same one query."""
+    relations = list(readers)
+    found = [Read({}, {}) for _ in relations]
+    for answer, text, author in _rows(session, [submission.id]):
+        for here, theirs in zip(found, relations, strict=True):
+            if may_read(submission, theirs, answer):
+                here.versions[answer.path] = answer.version
+                here.texts[answer.path] = (*here.texts.get(answer.path, ()), _text(text, author))
     return found
 
 
@@ -99,6 +104,16 @@ def history(session: OwnedSession, submission: Submission, theirs: Relation, pat
         .order_by(Contribution.version.desc())
     ).all()
     return [_text(text, author) for answer, text, author in rows if may_read(submission, theirs, answer)]
+
+
+def _rows(session: OwnedSession, ids: Iterable[uuid.UUID]) -> Result[Answer, Contribution, str]:
+    return session.execute(
+        select(Answer, Contribution, Person.name)
+        .join(Contribution, Contribution.answer_id == Answer.id)
+        .join(Person, Person.id == Contribution.author_id)
+        .where(Answer.submission_id.in_(ids), Contribution.state.in_(("current", "rival", "beside")))
+        .order_by(Answer.path, Contribution.version)
+    )
 
 
 def _text(contribution: Contribution, author: str) -> Text:
