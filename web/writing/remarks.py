@@ -53,6 +53,7 @@ def said_about(submission_id: uuid.UUID, path: str) -> ResponseReturnValue:
         answer=_standing(opened, path),
         said=[each for each in every if each.path == path],
         talk=talk.Talk(opened, every),
+        settles=settling_remarks.owns(state.session, at, state.actor.person),
         may=remarks.kinds(at.form, at.asked, at.submission, at.theirs, path),
         back_url=_back(opened, path),
         audience=desk.audience(),

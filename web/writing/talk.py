@@ -17,11 +17,12 @@ from workflow.queries.writing import Desk
 
 @dataclass(frozen=True)
 class Link:
-    """The way to what was said about an answer; `count` of them."""
+    """The way to what was said about an answer, `count` of them; where there is nothing yet, to say the first:
+    `asks` where there is only something to ask."""
 
     href: str
     count: int
-    ask_only: bool
+    asks: bool
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,19 @@ class Talk:
     links: bool = True
 
     def link(self, path: str) -> Link | None:
-        """The way to what was said about an answer, and to say more; None where there is nothing of either."""
+        """The way to what was said about an answer, and to say more; None where there is nothing of either.
+
+        About one's own words, and about words that are not there yet, one asks.
+        """
         count = self._counts.get(path, 0)
         may = self._may_say(path)
         if not count and not may:
             return None
-        return Link(desk.link("said_about", self.opened, path=path), count, may == (remarks.QUESTION,))
+        texts = self.opened.read.texts.get(path, ())
+        others = any(text.author_id != self.opened.actor.person_id for text in texts)
+        if count or (others and may != (remarks.QUESTION,)):
+            return Link(desk.link("said_about", self.opened, path=path), count, False)
+        return Link(desk.link("say", self.opened, kind=remarks.QUESTION, path=path), 0, True)
 
     @property
     def by_answer(self) -> list[tuple[str, str, list[Said]]]:
@@ -96,10 +104,11 @@ class Talk:
 
     def _may_say(self, path: str) -> tuple[str, ...]:
         asked = question(self.opened.form, parse_path(path).id)
-        theirs = self.opened.theirs
-        if path not in self.opened.read.versions and not remarks.open_to_all(self.opened.form, asked, theirs):
+        form, theirs = self.opened.form, self.opened.theirs
+        unbegun = path not in self.opened.read.versions
+        if unbegun and (asked.type not in remarks.IN_WORDS or not remarks.open_to_all(form, asked, theirs)):
             return ()
-        return remarks.kinds(self.opened.form, asked, self.opened.submission, theirs, path)
+        return remarks.kinds(form, asked, self.opened.submission, theirs, path)
 
     def _wrote(self, path: str) -> bool:
         texts = self.opened.read.texts.get(path, ())

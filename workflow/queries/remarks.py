@@ -180,8 +180,10 @@ def signatures(session: OwnedSession, desk: Desk) -> list[Signed]:
 
 
 def asks(desk: Desk, path: str) -> str:
-    """The question that an answer answers."""
-    return question(desk.form, parse_path(path).id).text.replace("{name}", desk.name or "the child")
+    """The question that an answer answers, with what it is about where the form asks the same of several things."""
+    asked = question(desk.form, parse_path(path).id)
+    text = asked.text.replace("{name}", desk.name or "the child")
+    return f"{asked.caption}: {text}" if asked.caption and asked.caption != text else text
 
 
 def _said(remark: Remark, by: str, asked: str, settled_by: str, actor: Actor, theirs: Relation) -> Said:
