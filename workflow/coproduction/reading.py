@@ -94,6 +94,11 @@ def may_read(submission: Submission, theirs: Relation, answer: Answer) -> bool:
     return bool(theirs.readers & (set(answer.audience) - set(answer.withheld or ())))
 
 
+def unbegun(path: str, audience: Iterable[str]) -> Answer:
+    """An answer that nobody has begun, with those who would read it: to ask about it what is asked of others."""
+    return Answer(path=path, audience=list(audience), withheld=[], version=0)
+
+
 def history(session: OwnedSession, submission: Submission, theirs: Relation, path: str) -> list[Text]:
     """Every contribution to one shared answer, newest first. A view's drafts are its owner's alone."""
     rows = session.execute(

@@ -24,7 +24,7 @@ from workflow.access.relation import READ, Relation
 from workflow.clock import london_day
 from workflow.coproduction import answers, reading, voices
 from workflow.coproduction.submissions import form_of
-from workflow.coproduction.taking_part import Taker, taking_part
+from workflow.coproduction.taking_part import APART, Taker, taking_part
 from workflow.errors import NotFound, NotPermitted, Refused
 
 COMMENT, SUGGESTION, QUESTION = "comment", "suggestion", "question"
@@ -75,7 +75,7 @@ def place(session: OwnedSession, submission: Submission, theirs: Relation, path:
         if not open_to_all(form, asked, theirs):
             raise NotFound
         readers = voices.audience(form, asked, theirs.role, {})
-        found = Answer(submission_id=submission.id, path=path, audience=readers, version=0)
+        found = reading.unbegun(path, readers)
     elif not reading.may_read(submission, theirs, found):
         raise NotFound
     return Place(submission, form, theirs, asked, found)
@@ -114,7 +114,7 @@ def can_be_asked(session: OwnedSession, at: Place, actor: Actor, now: datetime) 
         for each in taking_part(session, at.submission, now)
         if each.person_id != actor.person_id
         and reading.may_read(at.submission, each.theirs, at.answer)
-        and not (family and not each.theirs.readers & {"setting"})
+        and not (family and each.role in APART)
     ]
 
 

@@ -15,8 +15,11 @@ from models.submissions import Submission
 from workflow.access.actor import SETTING_ROLES
 from workflow.access.relation import INVITE, READ, SEND, WRITE, Relation, reader_of
 from workflow.clock import london_day
+from workflow.coproduction.kinds import TOGETHER
 
 EVERYTHING = frozenset({READ, WRITE, SEND, INVITE})
+APART = frozenset({"parent", "rep", "helper"})
+"""Of whom other families hear nothing: parents who live apart are not told of each other, nor of a helper."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,9 @@ def _staff(session: OwnedSession, submission: Submission, now: datetime, *, of: 
 
 
 def _let_in(session: OwnedSession, submission: Submission, now: datetime) -> Iterator[Taker]:
-    things = [submission.id, *([submission.root_id] if _opened(submission) and submission.root_id else [])]
+    together = submission.form_id in TOGETHER
+    beside = submission.root_id is not None and (together or _opened(submission))
+    things = [submission.id, *([submission.root_id] if beside else [])]
     in_post = select(Post.id).where(Post.person_id == Grant.person_id, *_in_post(now)).exists()
     rows = session.execute(
         select(Grant, Person.name)
@@ -88,9 +93,13 @@ def _let_in(session: OwnedSession, submission: Submission, now: datetime) -> Ite
         .order_by((Grant.submission_id == submission.id).desc(), Grant.from_at, Grant.id)
     )
     for grant, name in rows:
-        rights = frozenset(grant.rights) if grant.submission_id == submission.id else frozenset({READ})
+        here = together or grant.submission_id == submission.id
+        rights = frozenset(grant.rights) if here else frozenset({READ})
+        owner = {"owner"} if grant.person_id == submission.owner_id else set()
         sections = frozenset(grant.sections) if grant.sections is not None else None
-        yield Taker(grant.person_id, name, Relation(grant.role, frozenset({reader_of(grant.role)}), rights, sections))
+        yield Taker(
+            grant.person_id, name, Relation(grant.role, frozenset({reader_of(grant.role), *owner}), rights, sections)
+        )
 
 
 def _opened(submission: Submission) -> bool:

@@ -62,7 +62,7 @@ def question_stands(session: OwnedSession, message: Message, now: datetime) -> s
         return "the question has moved on"
     if submission.state == "sent":
         return "the form was sent meanwhile"
-    about = answer or Answer(path=remark.path, audience=remark.audience)
+    about = answer or reading.unbegun(remark.path, remark.audience)
     reader = next((each for each in taking_part(session, submission, now) if each.person_id == message.person_id), None)
     return None if reader and reading.may_read(submission, reader.theirs, about) else NOT_THEIRS
 

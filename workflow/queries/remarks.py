@@ -19,7 +19,7 @@ from workflow.access.actor import Actor
 from workflow.access.relation import Relation, submissions_for
 from workflow.coproduction import reading, signing_off
 from workflow.coproduction.on_record import unsaid
-from workflow.coproduction.taking_part import Taker
+from workflow.coproduction.taking_part import APART, Taker
 from workflow.queries import bundles
 from workflow.queries.writing import Desk
 
@@ -95,7 +95,7 @@ def said(session: OwnedSession, desk: Desk) -> tuple[Said, ...]:
     )
     known = []
     for remark, answer, by, asked_name, settled_by in rows:
-        about = answer or Answer(path=remark.path, audience=remark.audience)
+        about = answer or reading.unbegun(remark.path, remark.audience)
         if reading.may_read(desk.submission, desk.theirs, about):
             known.append(_said(remark, by, asked_name or "", settled_by or "", desk.actor, desk.theirs))
     return tuple(known)
@@ -112,19 +112,21 @@ def called(person_id: uuid.UUID, name: str, role: str, actor: Actor, theirs: Rel
     A family is not told of another family, nor of anybody's helper: not their name, and not that they are there.
     """
     words, voice = bundles.author_words(person_id, name, actor, theirs, {person_id: role})
-    if "family" in theirs.readers and person_id != actor.person_id and voice in ("parent", "professional"):
+    if "family" in theirs.readers and person_id != actor.person_id and role in APART:
         return SOMEBODY, "professional"
     return words, voice
 
 
 def to_choose(people: Iterable[Taker], theirs: Relation) -> list[tuple[uuid.UUID, str]]:
     """Those who may be asked, as this reader knows them. To a family, a school's people are their roles."""
-    if "family" not in theirs.readers:
-        return [(each.person_id, f"{each.name}, {_role(each.role, first=False)}") for each in people]
-    found: dict[str, uuid.UUID] = {}
+    family = "family" in theirs.readers
+    found: dict[uuid.UUID, str] = {}
     for each in people:
-        found.setdefault(_role(each.role), each.person_id)
-    return [(person_id, role) for role, person_id in found.items()]
+        if not (family and each.theirs.readers & {"setting"}):
+            found[each.person_id] = f"{each.name}, {_role(each.role, first=False)}"
+        elif _role(each.role) not in found.values():
+            found[each.person_id] = _role(each.role)
+    return list(found.items())
 
 
 def waiting(session: OwnedSession, actor: Actor, now: datetime) -> list[Waiting]:

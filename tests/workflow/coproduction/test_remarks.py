@@ -204,11 +204,14 @@ def test_to_a_parent_what_the_other_parent_said_is_somebodys(room: Room) -> None
 def test_a_helper_is_not_there_for_the_other_parent(room: Room) -> None:
     room.join("friend", "family")
     room.let_in("friend", "helper", rights=["read"])
+    room.join("adviser", "professional")
+    room.let_in("adviser", "ep", rights=["read"])
     room.say("friend", NEEDS, "comment", "From a friend.")
-    assert [each.by for each in read(room, "parent")] == [known.SOMEBODY]
+    room.say("adviser", NEEDS, "comment", "From an adviser.")
+    assert [each.by for each in read(room, "parent")] == [known.SOMEBODY, "Adviser Surname"]
     at = room.at("parent", NEEDS)
-    people = remarks.can_be_asked(room.session, at, room.actor("parent"), NOW)
-    assert room.people["friend"] not in {each.person_id for each in people}
+    people = {each.person_id for each in remarks.can_be_asked(room.session, at, room.actor("parent"), NOW)}
+    assert room.people["friend"] not in people and room.people["adviser"] in people
 
 
 def test_a_question_sends_one_mail_that_names_nobody_and_nothing(room: Room) -> None:
@@ -253,7 +256,12 @@ def test_those_who_take_part_are_to_the_form_what_they_are_when_they_sign_in(roo
     room.let_in("leaver", "senco")
     view = room.view()
     room.let_in("senco", "senco", view, rights=["read", "hand_over"])
-    for form in (room.root, view):
+    meeting = submissions.begin(
+        room.session, room.actor("senco"), "ar-meeting", create_token=uuid.uuid4(), now=NOW, root=room.root,
+        setting_id=room.setting_id,
+    )  # fmt: skip
+    room.session.flush()
+    for form in (room.root, view, meeting):
         found = {each.person_id: each.theirs for each in taking_part(room.session, form, NOW)}
         for name, person in room.people.items():
             theirs = relation(room.session, room.actor(name), form, NOW)
