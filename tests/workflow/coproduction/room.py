@@ -14,7 +14,7 @@ from models.submissions import Submission
 from tests.conftest import NOW, TODAY
 from workflow.access.actor import Actor, actor_for
 from workflow.access.relation import Relation, relation
-from workflow.coproduction import answers, remarks, submissions
+from workflow.coproduction import answers, beginning, kinds, remarks, submissions
 from workflow.coproduction.answers import Change, Writer
 from workflow.coproduction.remarks import Place
 
@@ -92,7 +92,8 @@ class Room:
 
     def view(self, name: str = "parent", *, shared: bool = True) -> Submission:
         """A parent's own view beside the form, with something in it."""
-        own = submissions.begin_views(self.session, self.actor(name), self.root, now=NOW)
+        theirs = self.theirs(name)
+        own = beginning.begin_own(self.session, self.actor(name), theirs, self.root, kinds.PARENTS_VIEWS, now=NOW)
         self.write(name, "vp_great", "She sings.", own)
         if shared:
             submissions.share(self.session, own, now=NOW)
