@@ -2,22 +2,25 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from models.database import OwnedSession
 from models.remarks import Remark, SignOff
-from models.submissions import Submission
+from models.submissions import Answer, Submission
 
 
 def remarks(session: OwnedSession, submission: Submission) -> list[dict[str, Any]]:
     """Everything said about a form's answers, oldest first; of what was taken back, that it was said."""
-    rows = session.scalars(
-        select(Remark).where(Remark.submission_id == submission.id).order_by(Remark.said_at, Remark.id)
+    rows = session.execute(
+        select(Remark, Answer)
+        .outerjoin(Answer, and_(Answer.submission_id == Remark.submission_id, Answer.path == Remark.path))
+        .where(Remark.submission_id == submission.id)
+        .order_by(Remark.said_at, Remark.id)
     )
     return [
         {
             "path": each.path,
-            "audience": each.audience,
+            "audience": readers(each, answer),
             "kind": each.kind,
             "state": each.state,
             "author": str(each.author_id),
@@ -32,8 +35,15 @@ def remarks(session: OwnedSession, submission: Submission) -> list[dict[str, Any
             "settled_at": each.settled_at.isoformat() if each.settled_at else None,
             "made_version": each.made_version,
         }
-        for each in rows
+        for each, answer in rows
     ]
+
+
+def readers(remark: Remark, answer: Answer | None) -> list[str]:
+    """Who may read what was said: those who may read the answer it is about."""
+    if answer is None:
+        return list(remark.audience)
+    return [reader for reader in answer.audience if reader not in answer.withheld]
 
 
 def sign_offs(session: OwnedSession, submission: Submission) -> list[dict[str, Any]]:

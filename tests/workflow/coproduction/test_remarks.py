@@ -10,11 +10,11 @@ from models.access import Grant, Post
 from models.cases import Event
 from models.outbox import Message
 from models.remarks import Remark
-from models.submissions import Snapshot
+from models.submissions import Answer, Snapshot
 from tests.conftest import NOW
 from tests.workflow.coproduction.room import NEEDS, VIEWS, Room
 from workflow.access.relation import relation
-from workflow.coproduction import answers, remarks, sending, settling_remarks, submissions
+from workflow.coproduction import answers, on_record, remarks, sending, settling_remarks, submissions
 from workflow.coproduction.taking_part import taking_part
 from workflow.errors import NotFound, NotPermitted, Refused, TooMany
 from workflow.queries import remarks as known
@@ -226,6 +226,19 @@ def test_what_is_said_is_on_record_without_a_word_of_it_and_not_under_the_case(r
     event = room.session.scalars(select(Event)).one()
     assert (event.act, event.case_id, event.facts["kind"]) == ("remark", None, "comment")
     assert "home" not in repr(event.facts)
+
+
+def test_what_is_kept_from_the_school_is_not_read_there_in_what_was_said_about_it_either(room: Room) -> None:
+    view = room.view()
+    room.ask("senco", "parent", "vp_great", view)
+    found = room.session.scalars(select(Answer).where(Answer.path == "vp_great")).one()
+    found.withheld = ["setting"]
+    room.session.flush()
+    with pytest.raises(NotFound):
+        room.at("senco", "vp_great", view)
+    assert read(room, "senco", view) == () and len(read(room, "parent", view)) == 1
+    frozen = on_record.remarks(room.session, view)
+    assert "setting" not in frozen[0]["audience"] and "authority" in frozen[0]["audience"]
 
 
 def test_after_sending_nothing_more_is_said_and_what_was_is_in_the_snapshot(room: Room) -> None:
