@@ -135,7 +135,7 @@ def _say_page(opened: Desk, at: Place, kind: str, problems: Problems) -> Respons
     state = current()
     typed = desk.typed()
     people = remarks.can_be_asked(state.session, at, state.actor, state.now) if kind == QUESTION else []
-    words = remarks.standing(state.session, at.answer) if kind == SUGGESTION else ""
+    words = remarks.standing(state.session, at) if kind == SUGGESTION else ""
     return render_template(
         "writing/remarks_say.html",
         desk=opened,

@@ -22,7 +22,7 @@ from workflow.access.actor import Actor
 from workflow.access.policy import find_submission
 from workflow.access.relation import READ, Relation
 from workflow.clock import london_day
-from workflow.coproduction import answers, reading, voices
+from workflow.coproduction import answers, contributions, reading, voices
 from workflow.coproduction.submissions import form_of
 from workflow.coproduction.taking_part import APART, Taker, taking_part
 from workflow.errors import NotFound, NotPermitted, Refused
@@ -193,11 +193,11 @@ def tell_asker(session: OwnedSession, remark: Remark, now: datetime) -> None:
     _tell(session, remark, remark.author_id, "question_answered", now)
 
 
-def standing(session: OwnedSession, answer: Answer) -> str:
+def standing(session: OwnedSession, at: Place) -> str:
     """The words that stand for an answer now; "" for none, and for an answer that is not words."""
-    live = answers.live_contributions(session, answer.id) if answer.version else []
-    current = next((each.value for each in live if each.state == "current"), "")
-    return current if isinstance(current, str) else ""
+    found = contributions.heads(session, at.submission, [at.path])[0].get(at.path)
+    words = found.current.value if found and found.current else ""
+    return words if isinstance(words, str) else ""
 
 
 def _said_before(session: OwnedSession, token: uuid.UUID, actor: Actor) -> Remark | None:
@@ -237,7 +237,7 @@ def _asked(session: OwnedSession, at: Place, actor: Actor, wanted: uuid.UUID | N
 
 
 def _about(session: OwnedSession, at: Place, words: str) -> str:
-    now_there = standing(session, at.answer)
+    now_there = standing(session, at)
     if now_there.strip() == words:
         raise Refused("These words are there already. Change them, then send your suggestion.", "words")
     return now_there

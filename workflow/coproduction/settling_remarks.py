@@ -11,8 +11,8 @@ from models.database import OwnedSession
 from models.remarks import Remark
 from models.submissions import Contribution
 from workflow.access.actor import Actor
-from workflow.coproduction import answers, remarks
-from workflow.coproduction.answers import Change, Writer
+from workflow.coproduction import answers, contributions, remarks
+from workflow.coproduction.contributions import Writer
 from workflow.coproduction.remarks import QUESTION, SUGGESTION, Place
 from workflow.errors import AlreadyDone, NotPermitted, Refused
 
@@ -63,19 +63,14 @@ def accept(session: OwnedSession, remark: Remark, at: Place, actor: Actor, *, se
     if remark.state == "accepted" and remark.settled_by == actor.person_id:
         return
     _require_open(remark)
-    head = answers.lock_answer(session, at.submission, at.path, at.answer.audience)
-    if head.version != seen:
+    head = contributions.head(session, at.submission, at.path, at.answer.audience)
+    if head.answer.version != seen:
         raise AlreadyDone(MOVED_ON)
-    live = answers.live_contributions(session, head.id)
-    if len(live) > 1:
+    if len(head.standing) > 1:
         raise Refused("There are two versions of this answer. Settle them first, then come back to this.")
-    change, writer = Change(remark.words, head.version), Writer(actor.person, actor.person)
-    if live:
-        answers.follow(session, head, live[0], change, writer, now)
-    else:
-        answers.add_contribution(session, head, change, writer, "current", now)
+    contributions.put(session, head, remark.words, Writer(actor.person, actor.person), now)
     at.submission.changed_at = now
-    remark.made_version = head.version
+    remark.made_version = head.answer.version
     _settle(session, remark, "accepted", actor, at, now)
     remarks.record(session, "accept_suggestion", actor, remark, now)
 

@@ -15,7 +15,7 @@ from tests.conftest import NOW, TODAY
 from workflow.access.actor import Actor, actor_for
 from workflow.access.relation import Relation, relation
 from workflow.coproduction import answers, beginning, kinds, remarks, submissions
-from workflow.coproduction.answers import Change, Writer
+from workflow.coproduction.contributions import Change, Writer
 from workflow.coproduction.remarks import Place
 
 NEEDS = "na_ci_hard"

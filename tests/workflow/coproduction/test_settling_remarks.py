@@ -187,4 +187,4 @@ def test_a_comment_is_no_question_and_no_suggestion(room: Room) -> None:
     for act, more in ((settle.accept, {"seen": 1}), (settle.decline, {"why": ""}), (settle.answer, {"words": "x"})):
         with pytest.raises(NotPermitted):
             do(room, "senco", act, remark, **more)
-    assert remarks.standing(room.session, room.at("senco", NEEDS).answer) == "Noise is hard."
+    assert remarks.standing(room.session, room.at("senco", NEEDS)) == "Noise is hard."
