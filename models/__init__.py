@@ -1,6 +1,17 @@
 """Tables. One file an aggregate; importing this package registers them all on `Base.metadata`."""
 
-from models import access, authority, cases, files, operations, outbox, people, submissions, tasks  # noqa: F401
+from models import (  # noqa: F401
+    access,
+    authority,
+    cases,
+    files,
+    operations,
+    outbox,
+    people,
+    remarks,
+    submissions,
+    tasks,
+)
 from models.base import Base
 
 __all__ = ["Base"]

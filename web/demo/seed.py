@@ -19,6 +19,7 @@ from models.submissions import Submission
 from web.demo import words
 from web.demo.children import BY_PARENTS, PLANNED, REQUESTS, Invented, Planned
 from web.demo.council import PARENTS, SCHOOLS, SENCOS, STAFF
+from web.demo.talk import talk
 from workflow import signing_in
 from workflow.access.actor import Actor, actor_for
 from workflow.access.relation import relation
@@ -119,6 +120,8 @@ def _request(session: OwnedSession, child: Invented, now: datetime) -> None:
     if child.parent:
         _views(session, form, senco, child, begun)
     if child.story == "draft":
+        if child.parent:
+            talk(session, form, senco, _parent(session, child.parent, begun), begun + timedelta(hours=1))
         return
     received = requests.send_request(session, form, relation(session, senco, form, sent), senco, now=sent)
     _after(session, child, received, sent, now)

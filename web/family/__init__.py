@@ -15,7 +15,7 @@ from workflow.access import policy
 from workflow.access.relation import READ
 from workflow.clock import london_day
 from workflow.coproduction import submissions
-from workflow.queries import family, timelines, to_look_at
+from workflow.queries import family, remarks, timelines, to_look_at
 
 bp = Blueprint("family", __name__)
 # Whom somebody asks for: the form, and the role they have on it.
@@ -75,6 +75,7 @@ def home() -> ResponseReturnValue:
         cases=family.cases(state.session, state.actor, state.now),
         letters=family.letters(state.session, state.actor),
         to_look_at=to_look_at.lines(state.session, state.actor, london_day(state.now)),
+        asked=remarks.waiting(state.session, state.actor, state.now),
         without_address=account is not None and account.email is None,
         token=uuid.uuid4(),
     )

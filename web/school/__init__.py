@@ -14,7 +14,7 @@ from workflow.cases import reviews as year
 from workflow.clock import london_day
 from workflow.coproduction import submissions
 from workflow.coproduction.facts import setting_facts
-from workflow.queries import family, school, to_look_at
+from workflow.queries import family, remarks, school, to_look_at
 
 bp = Blueprint("school", __name__, url_prefix="/school")
 ROLES = tuple(SETTING_ROLES)
@@ -31,6 +31,7 @@ def home() -> ResponseReturnValue:
         requests=school.requests(state.session, state.actor),
         reviews=school.reviews(state.session, state.actor, limit=8),
         letters=family.letters(state.session, state.actor),
+        asked=remarks.waiting(state.session, state.actor, state.now),
         cases={line.id: line for line in family.cases(state.session, state.actor, state.now)},
         to_look_at=to_look_at.lines(state.session, state.actor, london_day(state.now)),
         token=uuid.uuid4(),

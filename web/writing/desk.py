@@ -4,13 +4,16 @@ import uuid
 from typing import Any
 
 from flask import request, url_for
+from werkzeug.datastructures import MultiDict
 
 from forms.definition import Form, Page
 from forms.pages import Extras
+from web import kept
 from web.application import current
 from web.writing import hows
 from workflow.access.relation import WRITE
 from workflow.coproduction.contributions import Writer
+from workflow.errors import NotFound
 from workflow.queries import bundles, writing
 from workflow.queries.bundles import Beside
 from workflow.queries.writing import Desk, Sheet
@@ -62,6 +65,19 @@ def extras(desk: Desk, page: Page, *, unsaved: bool = False) -> Extras:
         versions={path: desk.base(path) for path in desk.read.texts},
         unsaved=unsaved,
     )
+
+
+def given_uuid(given: str | None) -> uuid.UUID:
+    """An id that a page was served with. Raises `NotFound` for anything else."""
+    try:
+        return uuid.UUID(given or "")
+    except ValueError:
+        raise NotFound from None
+
+
+def typed() -> MultiDict[str, str]:
+    """What this person typed: on this page just now, or before they were signed out."""
+    return MultiDict(request.form) if request.method == "POST" else kept.kept_fields() or MultiDict()
 
 
 def audience() -> str:

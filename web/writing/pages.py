@@ -15,7 +15,7 @@ from forms.paths import anchor, parse_path
 from web import errors, kept
 from web.application import current
 from web.who import who
-from web.writing import around, bp, desk, earlier, hows, saving
+from web.writing import around, bp, desk, earlier, hows, saving, talk
 from workflow.access.relation import READ, WRITE
 from workflow.clock import london_day
 from workflow.queries import presence, writing
@@ -158,6 +158,7 @@ def _render(
         ),
         others=around.others(opened, found),
         here=presence.writing_now(current().session, opened, [each.id for each in found.questions], current().now),
+        talk=talk.of_page(opened),
         form_problems=outcome.problems if outcome else [],
         kept_text=kept_text,
         save=served.get("save") if kept_text else uuid.uuid4(),

@@ -10,7 +10,7 @@ from forms.definition import Page
 from forms.reading import Said, SaidSection, read
 from web.application import current
 from web.who import who
-from web.writing import bp, desk
+from web.writing import bp, desk, talk
 from web.writing.around import Voice, Voices
 from workflow.access import policy
 from workflow.access.relation import READ, SEND
@@ -38,6 +38,7 @@ def check(submission_id: uuid.UUID) -> ResponseReturnValue:
         can_send=not opened.sent
         and SEND in opened.theirs.rights
         and (not opened.private or opened.submission.case_id is not None),
+        talk=talk.of_form(opened),
         audience=desk.audience(),
         before=opened.submission.follows_id,
         can_withhold=bool(withholding.may_withhold(opened.form, opened.theirs)),
@@ -60,6 +61,7 @@ def print_form(submission_id: uuid.UUID) -> ResponseReturnValue:
         sections=_sections(opened, short=desk.is_short(opened.form)),
         whose=_whose(voices),
         writer=_only_writer(voices),
+        talk=talk.of_form(opened, links=False),
         audience=desk.audience(),
         back_url=desk.link("check", opened),
     )

@@ -65,7 +65,7 @@ def history(submission_id: uuid.UUID, path: str) -> ResponseReturnValue:
             opened.theirs,
             desk.writer(opened),
             path,
-            _uuid(request.form.get("bring_back")),
+            desk.given_uuid(request.form.get("bring_back")),
             now=state.now,
         )
         flash("That version is the answer again. The other one is kept here.", "success")
@@ -96,7 +96,7 @@ def _settled(opened: Desk, path: str, problems: Problems) -> bool:
         elif decided == "both":
             settling.keep_both(*given, path, seen=version, now=now)
         elif decided:
-            settling.choose(*given, path, _uuid(decided), seen=version, now=now)
+            settling.choose(*given, path, desk.given_uuid(decided), seen=version, now=now)
         else:
             problems.append(("decide", "Choose what to do with the two versions."))
     return not problems
@@ -125,10 +125,3 @@ def _after(opened: Desk, path: str) -> str:
     found = next((each for each in pages if each.id == wanted), None)
     found = found or next((each for each in pages if any(asked.id == top for asked in each.questions)), None)
     return desk.link("page", opened, page_id=found.id) if found else desk.link("overview", opened)
-
-
-def _uuid(given: str | None) -> uuid.UUID:
-    try:
-        return uuid.UUID(given or "")
-    except ValueError:
-        raise NotFound from None

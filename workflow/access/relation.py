@@ -176,11 +176,11 @@ def standing(actor: Actor, known: Known) -> Relation:
     everything = frozenset({READ, WRITE, SEND, INVITE})
     if _owns(actor, known):
         role = actor.kind if actor.kind == "child" else str(submission.facts.get("role", "parent"))
-        return Relation(role, frozenset({"owner", _reader(role)}), everything)
+        return Relation(role, frozenset({"owner", reader_of(role)}), everything)
     if submission.setting_id in actor.settings and actor.roles & SETTING_ROLES:
         return Relation(actor.role, frozenset({"setting"}), everything)
     grant = _nearest_grant(actor, known)
-    return _at_the_setting_of_the_root(actor, known) if grant is None else _by_grant(grant, known)
+    return _at_the_setting_of_the_root(actor, known) if grant is None else by_grant(grant, known)
 
 
 def _owns(actor: Actor, known: Known) -> bool:
@@ -194,16 +194,17 @@ def _owns(actor: Actor, known: Known) -> bool:
     return let_in or (known.root_setting in actor.settings and bool(actor.roles & SETTING_ROLES))
 
 
-def _by_grant(grant: Grant, known: Known) -> Relation:
+def by_grant(grant: Grant, known: Known) -> Relation:
+    """What a grant that reaches a form makes of whoever holds it."""
     rights = frozenset(grant.rights)
     if grant.submission_id != known.submission.id:
         rights = rights if known.submission.form_id in TOGETHER else frozenset({READ})
-        return Relation(grant.role, frozenset({_reader(grant.role)}), rights)
+        return Relation(grant.role, frozenset({reader_of(grant.role)}), rights)
     sections = frozenset(grant.sections) if grant.sections is not None else None
     only = None if HAND_OVER in rights else sections
     if known.owner_signs_in:
         rights -= {HAND_OVER}  # whoever signs in for themselves is not written for on another's screen
-    return Relation(grant.role, frozenset({_reader(grant.role)}), rights, sections, only)
+    return Relation(grant.role, frozenset({reader_of(grant.role)}), rights, sections, only)
 
 
 def _of_staff(submission: Submission) -> Relation:
@@ -214,7 +215,7 @@ def _of_staff(submission: Submission) -> Relation:
 
 def _nearest_grant(actor: Actor, known: Known) -> Grant | None:
     """Of the grants an actor may use here, the one on the form itself before any other."""
-    here = [grant for grant in known.grants if _usable(actor, grant) and _reaches(actor, grant, known.submission)]
+    here = [grant for grant in known.grants if _usable(actor, grant) and reaches(actor.kind, grant, known.submission)]
     return min(here, key=lambda grant: grant.submission_id != known.submission.id, default=None)
 
 
@@ -223,12 +224,12 @@ def _usable(actor: Actor, grant: Grant) -> bool:
     return bool(actor.roles & SETTING_ROLES) or grant.role not in SETTING_ROLES
 
 
-def _reaches(actor: Actor, grant: Grant, submission: Submission) -> bool:
+def reaches(kind: str, grant: Grant, submission: Submission) -> bool:
     """Whether a grant opens a form: its own; its root's for a form written together, or once it is shared and
     the grant is for the whole root; its case's once it is sent. A family's own views open by their own alone."""
     if grant.submission_id == submission.id:
         return True
-    if actor.kind == "family" and submission.form_id in familys_own():
+    if kind == "family" and submission.form_id in familys_own():
         return False
     if grant.submission_id is None:
         return submission.state == "sent"
@@ -242,7 +243,8 @@ def _at_the_setting_of_the_root(actor: Actor, known: Known) -> Relation:
     return Relation(actor.role, frozenset({"setting"}), frozenset({READ}))
 
 
-def _reader(role: str) -> str:
+def reader_of(role: str) -> str:
+    """The audience class that a role counts among."""
     if role in ("parent", "yp", "rep"):
         return "family"
     if role in SETTING_ROLES or role == "teacher":

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Result, select
 from sqlalchemy.orm import aliased
 
+from forms import catalogue
 from forms.definition import section_of
 from forms.paths import parse_path
 from models.database import OwnedSession
 from models.people import Person
 from models.submissions import Answer, Contribution, Submission
 from workflow.access.relation import Relation
-from workflow.coproduction.submissions import form_of
 
 _Typist = aliased(Person)
 
@@ -66,20 +66,24 @@ def read_all(session: OwnedSession, wanted: Iterable[tuple[Submission, Relation]
     relations = {submission.id: theirs for submission, theirs in asked}
     forms = {submission.id: submission for submission, _ in asked}
     found: dict[uuid.UUID, Read] = {each: Read({}, {}) for each in relations}
-    rows = session.execute(
-        select(Answer, Contribution, Person.name, _Typist.name)
-        .join(Contribution, Contribution.answer_id == Answer.id)
-        .join(Person, Person.id == Contribution.author_id)
-        .join(_Typist, _Typist.id == Contribution.entered_by)
-        .where(Answer.submission_id.in_(relations), Contribution.state.in_(("current", "rival", "beside")))
-        .order_by(Answer.path, Contribution.version)
-    )
-    for answer, text, author, typist in rows:
+    for answer, text, author, typist in _rows(session, relations):
         if not may_read(forms[answer.submission_id], relations[answer.submission_id], answer):
             continue
         here = found[answer.submission_id]
         here.versions[answer.path] = answer.version
         here.texts[answer.path] = (*here.texts.get(answer.path, ()), _text(text, author, typist))
+    return found
+
+
+def read_as(session: OwnedSession, submission: Submission, readers: Iterable[Relation]) -> list[Read]:
+    """One submission as each of several readers may see it, in the same one query."""
+    relations = list(readers)
+    found = [Read({}, {}) for _ in relations]
+    for answer, text, author, typist in _rows(session, [submission.id]):
+        for here, theirs in zip(found, relations, strict=True):
+            if may_read(submission, theirs, answer):
+                here.versions[answer.path] = answer.version
+                here.texts[answer.path] = (*here.texts.get(answer.path, ()), _text(text, author, typist))
     return found
 
 
@@ -89,7 +93,7 @@ def may_read(submission: Submission, theirs: Relation, answer: Answer) -> bool:
     What somebody writes in a part that is theirs by name (the helper's, on a child's form) they also read.
     Parts of a view that its owner opened to somebody are read whole; of a shared form, by audience.
     """
-    form = form_of(submission)
+    form = catalogue.get(submission.form_id, submission.form_version)
     if theirs.sections is not None or theirs.only is not None:
         section = section_of(form, parse_path(answer.path).id)[0].id
         if theirs.only is not None and section not in theirs.only:
@@ -100,6 +104,11 @@ def may_read(submission: Submission, theirs: Relation, answer: Answer) -> bool:
     if submission.state == "draft" and form.voice in ("view", "child") and "owner" not in theirs.readers:
         return False
     return bool(theirs.readers & (set(answer.audience) - set(answer.withheld or ())))
+
+
+def unbegun(path: str, audience: Iterable[str]) -> Answer:
+    """An answer that nobody has begun, with those who would read it: to ask about it what is asked of others."""
+    return Answer(path=path, audience=list(audience), withheld=[], version=0)
 
 
 def history(session: OwnedSession, submission: Submission, theirs: Relation, path: str) -> list[Text]:
@@ -115,6 +124,17 @@ def history(session: OwnedSession, submission: Submission, theirs: Relation, pat
     return [
         _text(text, author, typist) for answer, text, author, typist in rows if may_read(submission, theirs, answer)
     ]
+
+
+def _rows(session: OwnedSession, ids: Iterable[uuid.UUID]) -> Result[Answer, Contribution, str, str]:
+    return session.execute(
+        select(Answer, Contribution, Person.name, _Typist.name)
+        .join(Contribution, Contribution.answer_id == Answer.id)
+        .join(Person, Person.id == Contribution.author_id)
+        .join(_Typist, _Typist.id == Contribution.entered_by)
+        .where(Answer.submission_id.in_(ids), Contribution.state.in_(("current", "rival", "beside")))
+        .order_by(Answer.path, Contribution.version)
+    )
 
 
 def _text(contribution: Contribution, author: str, typist: str) -> Text:

@@ -18,7 +18,7 @@ from workflow import audit
 from workflow.access.actor import Actor
 from workflow.access.relation import Relation
 from workflow.clock import london_day
-from workflow.coproduction import grown_ups, reading
+from workflow.coproduction import grown_ups, on_record, reading
 from workflow.coproduction.facts import facts_of
 from workflow.coproduction.submissions import form_of, new_reference
 from workflow.errors import Refused
@@ -115,4 +115,6 @@ def _content(session: OwnedSession, submission: Submission) -> dict[str, Any]:
             }
             for answer, text in rows
         ],
+        "remarks": on_record.remarks(session, submission),
+        "sign_offs": on_record.sign_offs(session, submission),
     }

@@ -4,18 +4,21 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from models.access import Grant, Invitation, Post
 from models.cases import Case
 from models.database import OwnedSession
 from models.outbox import Message
 from models.people import Child
-from models.submissions import Submission
+from models.remarks import Remark
+from models.submissions import Answer, Submission
 from models.tasks import Task
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES
 from workflow.access.relation import live_grants
 from workflow.clock import london_day
+from workflow.coproduction import reading
+from workflow.coproduction.taking_part import taking_part
 
 NOT_THEIRS = "no longer theirs to be told"
 
@@ -41,12 +44,35 @@ def task_open(session: OwnedSession, message: Message, now: datetime) -> str | N
     return None if found and found.done_at is None else "it was done"
 
 
+def question_stands(session: OwnedSession, message: Message, now: datetime) -> str | None:
+    """Why mail about a question has nothing left to say: it was answered or taken back, its form was sent, or its
+    reader may no longer read the answer it is about."""
+    if not message.link_to.startswith("question:"):
+        return None
+    found = session.execute(
+        select(Remark, Submission, Answer)
+        .join(Submission, Submission.id == Remark.submission_id)
+        .outerjoin(Answer, and_(Answer.submission_id == Remark.submission_id, Answer.path == Remark.path))
+        .where(Remark.id == uuid.UUID(message.link_to.removeprefix("question:")))
+    ).one_or_none()
+    if found is None:
+        return "the question is gone"
+    remark, submission, answer = found
+    if remark.state != ("open" if message.person_id == remark.asked_id else "answered"):
+        return "the question has moved on"
+    if submission.state == "sent":
+        return "the form was sent meanwhile"
+    about = answer or reading.unbegun(remark.path, remark.audience)
+    reader = next((each for each in taking_part(session, submission, now) if each.person_id == message.person_id), None)
+    return None if reader and reading.may_read(submission, reader.theirs, about) else NOT_THEIRS
+
+
 def still_let_in(session: OwnedSession, message: Message, now: datetime) -> str | None:
     """Why mail about a case or a form is no longer this person's: their grant or their post has ended.
 
-    Reminders of a deadline have a question of their own, which also finds whose they are now.
+    Reminders of a deadline, and questions about an answer, have checks of their own.
     """
-    if message.person_id is None or message.deadline_id is not None:
+    if message.person_id is None or message.deadline_id is not None or message.link_to.startswith("question:"):
         return None
     if message.case_id is None and message.submission_id is None:
         return None

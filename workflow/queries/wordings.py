@@ -13,6 +13,7 @@ OTHER_ACTS = {
     "post_letter": "A letter was sent by post",
     "keep_apart": "Another case was looked at, and is about a different child",
     "invite_family": "A parent or carer was invited to take part",
+    "sign_off": "Somebody signed a form that was sent",
     "import_plans": "Plans were brought in",
     "invite_to_form": "Somebody was invited to take part in a form",
     "take_back_invitation": "An invitation was taken back",
@@ -54,6 +55,8 @@ TEMPLATES = {
     "invitation": "Invitation to take part",
     "read_child": "A child's own form to read",
     "talk": "A child would like to talk to somebody",
+    "question": "Somebody was asked about an answer",
+    "question_answered": "A question was answered",
     "code": "Sign-in code",
 }
 

@@ -15,6 +15,7 @@ from models.database import Database, OwnedSession
 from models.people import Person, Setting
 from models.submissions import Submission
 from tests.conftest import NOW
+from tests.workflow.coproduction.room import Room, furnish
 from workflow.access.actor import Actor
 from workflow.access.relation import Relation
 from workflow.coproduction import answers, reading, submissions
@@ -102,6 +103,12 @@ def table(session: OwnedSession) -> Table:
     anna, ben = people(session)
     made = begin(session, "ehcna-req-setting", anna)
     return Table(session, made, submissions.form_of(made), anna, ben)
+
+
+@pytest.fixture
+def room(session: OwnedSession) -> Room:
+    """A school's request with everybody who may or may not take part in it."""
+    return furnish(session)
 
 
 @pytest.fixture
