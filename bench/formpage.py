@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from flask import Flask, render_template
@@ -54,6 +55,7 @@ SAID: dict[str, Any] = {
     "q_email": "someone@example.invalid",
     "q_phone": "01632 960001",
 }
+UNTOUCHED = SimpleNamespace(was="", unsaved=False, by=None, beside=(), clash="", history="")
 
 
 def measure() -> list[Measured]:
@@ -80,7 +82,8 @@ def measure() -> list[Measured]:
 
 def generated(page: Page) -> str:
     """The page as the service makes it."""
-    return render_template("generated.html", form=build(page, SAID, {}, child_name="Robin"))
+    form = build(page, SAID, {}, child_name="Robin")
+    return render_template("generated.html", form=form, around=dict.fromkeys(SAID, UNTOUCHED))
 
 
 def by_hand() -> dict[str, Any]:
@@ -120,4 +123,6 @@ def drawing_app() -> Flask:
             PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
         ]
     )
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension's
     return app
