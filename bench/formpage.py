@@ -55,7 +55,7 @@ SAID: dict[str, Any] = {
     "q_email": "someone@example.invalid",
     "q_phone": "01632 960001",
 }
-UNTOUCHED = SimpleNamespace(was="", unsaved=False, by=None, beside=(), clash="", history="")
+UNTOUCHED = SimpleNamespace(was="", unsaved=False, by=None, beside=(), clash="", history="", look=None)
 
 
 def measure() -> list[Measured]:
