@@ -55,7 +55,6 @@ class Media(File):
     """A child's own drawing, photo, sound or video, with words for those who cannot see or hear it."""
 
     template = "media"
-    pictures: ClassVar[tuple[str, ...]] = (".jpg", ".jpeg", ".png", ".webp")  # those that browsers show
     kinds = (*PICTURES, *RECORDINGS, ".pdf")
     say = "a picture, a photo, sound or video"
 

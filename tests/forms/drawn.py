@@ -11,16 +11,16 @@ from werkzeug.datastructures import MultiDict
 from forms.pages import PageForm
 
 PLACES = """{% from "writing/_answers.html" import place %}
-{%- for field in form.top %}{{ place(field, around) }}{% endfor %}"""
+{%- for field in form.top %}{{ place(field, around, plainly) }}{% endfor %}"""
 TYPED = ("input", "textarea", "select")
 
 
 class Drawn(HTMLParser):
     """One drawn page."""
 
-    def __init__(self, form: PageForm) -> None:
+    def __init__(self, form: PageForm, *, plainly: bool = False) -> None:
         super().__init__()
-        self.html = render_template_string(PLACES, form=form, around=defaultdict(_nothing))
+        self.html = render_template_string(PLACES, form=form, around=defaultdict(_nothing), plainly=plainly)
         self.ids: Counter[str] = Counter()
         self.labels: dict[str, str] = {}
         self.inputs: list[dict[str, str]] = []
