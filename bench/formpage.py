@@ -55,10 +55,10 @@ SAID: dict[str, Any] = {
     "q_email": "someone@example.invalid",
     "q_phone": "01632 960001",
 }
-UNTOUCHED = SimpleNamespace(was="", unsaved=False, by=None, beside=(), clash="", history="", look=None)
+UNTOUCHED = SimpleNamespace(was="", unsaved=False, by=None, beside=(), clash="", history="", offer=None, look=None)
 
 
-def measure() -> list[Measured]:
+def measure(*, rounds: int = ROUNDS, times: int = TIMES) -> list[Measured]:
     """Processor time of one page, everything in it: fields made, filled and drawn."""
     with drawing_app().test_request_context():
         page = ten_questions()
@@ -70,8 +70,8 @@ def measure() -> list[Measured]:
                 "plain": lambda: render_template("plain.html", said=said),
             },
             time.process_time,
-            rounds=ROUNDS,
-            times=TIMES,
+            rounds=rounds,
+            times=times,
         )
     ours = "a ten-field page from a definition"
     return [

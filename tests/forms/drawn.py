@@ -73,4 +73,4 @@ class Drawn(HTMLParser):
 
 def _nothing() -> Any:
     """What stands around an answer that nobody else has touched."""
-    return SimpleNamespace(was="", unsaved=False, by=None, beside=(), clash="", history="", look=None)
+    return SimpleNamespace(was="", unsaved=False, by=None, beside=(), clash="", history="", offer=None, look=None)
