@@ -9,22 +9,22 @@ from forms import catalogue
 from forms.definition import Question
 from tests.web.writing.conftest import Desk
 
-ROW = "ou[r1]"
+ROW = "xo[r1]"
 OUTCOMES: dict[str, Any] = {
-    "id": "ou[]", "text": "Outcomes", "type": "repeat", "row_name": "outcome", "helper": "outcome",
+    "id": "xo[]", "text": "Outcomes", "type": "repeat", "row_name": "outcome", "helper": "outcome",
     "rows": [
-        {"id": "ou[].can", "text": "By then, what will {name} be able to do?", "type": "area", "length": 400},
-        {"id": "ou[].by", "text": "By when?", "type": "date"},
-        {"id": "ou[].know", "text": "How will everyone know?", "type": "area"},
+        {"id": "xo[].can", "text": "By then, what will {name} be able to do?", "type": "area", "length": 400},
+        {"id": "xo[].by", "text": "By when?", "type": "date"},
+        {"id": "xo[].know", "text": "How will everyone know?", "type": "area"},
         {
-            "id": "ou[].steps[]", "text": "Smaller steps", "type": "repeat", "row_name": "step",
-            "rows": [{"id": "ou[].steps[].what", "text": "Step", "type": "area"}],
+            "id": "xo[].steps[]", "text": "Smaller steps", "type": "repeat", "row_name": "step",
+            "rows": [{"id": "xo[].steps[].what", "text": "Step", "type": "area"}],
         },
     ],
 }  # fmt: skip
 PROVISION: dict[str, Any] = {
-    "id": "pv[]", "text": "Provision", "type": "repeat", "row_name": "row", "helper": "provision",
-    "rows": [{"id": "pv[].what", "text": "What will be done?", "type": "area"}],
+    "id": "xp[]", "text": "Provision", "type": "repeat", "row_name": "row", "helper": "provision",
+    "rows": [{"id": "xp[].what", "text": "What will be done?", "type": "area"}],
 }  # fmt: skip
 ASKED = r"<li><strong>(.*?)</strong>"
 
@@ -60,8 +60,8 @@ def shown(desk: Desk) -> list[str]:
 def test_a_saved_row_is_read_again_without_scripts(schools_request: Desk) -> None:
     assert shown(schools_request) == []
     page = schools_request.page("request")
-    row = page["ou[]"][0]
-    saved = schools_request.post("request", {**page, f"ou[{row}].can": "To improve independence"})
+    row = page["xo[]"][0]
+    saved = schools_request.post("request", {**page, f"xo[{row}].can": "To improve independence"})
     assert saved.status_code == 302
     assert shown(schools_request) == [
         "Would it make sense with someone else’s name?",
@@ -87,19 +87,19 @@ def test_the_childs_name_from_the_form_makes_it_theirs(schools_request: Desk) ->
 
 
 def test_vague_words_of_help_are_asked_about(schools_request: Desk) -> None:
-    typed = {"pv[p1].what": "Access to a quiet room as required"}
-    assert asked(schools_request, typed, "pv[p1]") == ["Could a parent tell whether it is happening?"]
+    typed = {"xp[p1].what": "Access to a quiet room as required"}
+    assert asked(schools_request, typed, "xp[p1]") == ["Could a parent tell whether it is happening?"]
 
 
 def test_what_is_typed_is_never_a_page(schools_request: Desk) -> None:
     html = "<script>alert(1)</script>"
     page = schools_request.page("request")
-    row = page["ou[]"][0]
-    schools_request.post("request", {**page, f"ou[{row}].can": html})
+    row = page["xo[]"][0]
+    schools_request.post("request", {**page, f"xo[{row}].can": html})
     assert html not in schools_request.client.get(f"/forms/{schools_request.form_id}/page/request").text
 
 
-@pytest.mark.parametrize("row", ["rq_why_now", "xx[r1]", "", "ou[r1].steps[s1]", "ou[]"])
+@pytest.mark.parametrize("row", ["rq_why_now", "xx[r1]", "", "xo[r1].steps[s1]", "xo[]"])
 def test_only_a_row_with_a_helper_is_read(schools_request: Desk, row: str) -> None:
     page = f"/forms/{schools_request.form_id}/page/request"
     token = re.search(r'name="csrf-token" content="([^"]+)"', schools_request.client.get(page).text)[1]  # type: ignore[index]
@@ -111,7 +111,7 @@ def test_only_a_row_with_a_helper_is_read(schools_request: Desk, row: str) -> No
 
 
 def test_another_rows_words_are_refused(schools_request: Desk) -> None:
-    assert asked(schools_request, {"ou[r2].can": "Sam will"}, expect=422) == []
+    assert asked(schools_request, {"xo[r2].can": "Sam will"}, expect=422) == []
 
 
 def test_nobody_without_the_form_may_ask(
