@@ -12,8 +12,7 @@ from forms.reading import lines
 from forms.values import has_something
 from web.application import current
 from web.pages import moment
-from web.writing import desk, hows, typed
-from web.writing import desk, looking, typed
+from web.writing import desk, hows, looking, typed
 from web.writing.looking import Look
 from workflow.coproduction.reading import Text
 from workflow.queries import bundles
