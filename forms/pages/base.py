@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple, cast
 
 from flask import current_app
 from markupsafe import Markup
@@ -33,12 +33,24 @@ class Asked:
     unsaved: bool = False
 
 
-class FromTemplate:
-    """A widget that draws a field with its own file in `templates/forms/fields/`."""
+class Box(NamedTuple):
+    """One of the several boxes of an answer in parts. `width` is in characters, 0 for all there is."""
 
-    def __call__(self, field: "Answer", **more: Any) -> Markup:
-        template = current_app.jinja_env.get_template(f"forms/fields/{field.template}.html")
-        return Markup(template.render(field=field, **more))
+    part: str
+    label: str
+    value: str
+    wrong: str = ""
+    kind: str = "text"
+    width: int = 0
+    autocomplete: str = "off"
+
+
+class Drawn:
+    """A widget that draws a field with its own macro in `templates/forms/fields.html`."""
+
+    def __call__(self, field: "Answer", **_: Any) -> Markup:
+        macros = current_app.jinja_env.get_template("forms/fields.html").module
+        return cast(Markup, getattr(macros, field.template)(field))
 
 
 class Answer(Field):
@@ -47,8 +59,9 @@ class Answer(Field):
     It never asks for an answer; it only says what is not one.
     """
 
-    widget = FromTemplate()
+    widget = Drawn()
     template: ClassVar[str] = "input"
+    inputmode: ClassVar[str] = ""
     keeps: ClassVar[bool] = True
 
     def __init__(self, asked: Asked, **given: Any) -> None:
@@ -86,29 +99,10 @@ class Answer(Field):
         """Only a question about the person typing lets the browser fill it in."""
         return self.question.autocomplete or "off"
 
-    def base(self) -> dict[str, Any]:
-        """What every GOV.UK macro takes: id, name, hint and error."""
-        shared: dict[str, Any] = {"id": self.id, "idPrefix": self.id, "name": self.name}
-        if self.asked.hint:
-            shared["hint"] = {"text": self.asked.hint}
-        if self.errors:
-            shared["errorMessage"] = {"text": " ".join(self.errors)}
-        return shared
-
-    def single(self, **more: Any) -> dict[str, Any]:
-        """Parameters for a macro that draws one input under a label."""
-        label = {"text": self.asked.text, "classes": f"govuk-label--{'l' if self.asked.heading else 's'}"}
-        return {**self.base(), "label": {**label, "isPageHeading": self.asked.heading}, **more}
-
-    def group(self, **more: Any) -> dict[str, Any]:
-        """Parameters for a macro that draws several inputs under a legend."""
-        size = "l" if self.asked.heading else "s"
-        legend = {"text": self.asked.text, "classes": f"govuk-fieldset__legend--{size}"}
-        return {
-            **self.base(),
-            "fieldset": {"legend": {**legend, "isPageHeading": self.asked.heading}},
-            **more,
-        }
+    @property
+    def hint(self) -> str:
+        """What stands under the question."""
+        return self.asked.hint
 
 
 def one_line(typed: Any, name: str) -> str:

@@ -16,12 +16,9 @@ class Radios(Answer):
         return given if any(option.id == given for option in self.asked.options) else ""
 
     @property
-    def items(self) -> list[dict[str, Any]]:
-        """The options, for the macro."""
-        return [
-            {"value": option.id, "text": option.label, "checked": option.id == self.data}
-            for option in self.asked.options
-        ]
+    def short(self) -> bool:
+        """Yes or no, side by side."""
+        return self.question.type == "yesno" and len(self.asked.options) < 4
 
 
 class Ticks(Answer):
@@ -38,33 +35,11 @@ class Ticks(Answer):
         ticked = typed.getlist(self.name)
         return [option.id for option in self.asked.options if option.id in ticked]
 
-    @property
-    def items(self) -> list[dict[str, Any]]:
-        """The options, for the macro."""
-        return [
-            {
-                "value": option.id,
-                "text": self.asked.text if self.alone else option.label,
-                "checked": option.id in (self.data or ()),
-            }
-            for option in self.asked.options
-        ]
-
 
 class Select(Radios):
     """Choose one from a long list."""
 
     template = "select"
-
-    @property
-    def items(self) -> list[dict[str, Any]]:
-        """The options, after an empty one."""
-        empty = {"value": "", "text": "Choose one", "selected": not self.data}
-        chosen = [
-            {"value": option.id, "text": option.label, "selected": option.id == self.data}
-            for option in self.asked.options
-        ]
-        return [empty, *chosen]
 
 
 class Suggested(Text):

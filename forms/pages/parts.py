@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from forms import dates
-from forms.pages.base import Answer, Problem, one_line
+from forms.pages.base import Answer, Box, Problem, one_line
 from forms.pages.single import email_problem, phone_problem
 from forms.text import too_long
 from forms.values import ADDRESS, PERSON
@@ -38,20 +38,11 @@ class Date(Answer):
         return None
 
     @property
-    def boxes(self) -> list[dict[str, Any]]:
-        """The boxes, for the macro: one in error is marked, or all of them."""
-        marked = {at.removeprefix(f"{self.id}-") for at, _ in self.found}
+    def boxes(self) -> list[Box]:
+        """The boxes. Only those that are wrong are marked so."""
+        wrong = dict(self.found)
         return [
-            {
-                "name": f"{self.name}-{part}",
-                "id": f"{self.id}-{part}",
-                "label": part.title(),
-                "value": self._typed(part),
-                "classes": f"govuk-input--width-{_WIDTH[part]}{' govuk-input--error' if part in marked else ''}",
-                # Not numeric: a month may be typed as its name, and a whole date in one box.
-                "inputmode": "text" if part == "month" else "numeric",
-                "autocomplete": "off",
-            }
+            Box(part, part.title(), self._typed(part), wrong.get(f"{self.id}-{part}", ""), width=_WIDTH[part])
             for part in self.parts
         ]
 
@@ -92,24 +83,22 @@ class Boxes(Answer):
                 yield f"{self.id}-{part}", wrong
 
     @property
-    def boxes(self) -> list[dict[str, Any]]:
-        """The boxes, for the macro."""
-        wrong = dict(self.found)
-        return [self._box(part, wrong.get(f"{self.id}-{part}")) for part in self.parts]
-
-    def _box(self, part: str, wrong: str | None) -> dict[str, Any]:
+    def boxes(self) -> list[Box]:
+        """The boxes. Only a question about the person typing lets the browser fill them in."""
         own = self.question.autocomplete is not None
-        box: dict[str, Any] = {
-            "id": f"{self.id}-{part}",
-            "name": f"{self.name}-{part}",
-            "label": {"text": self.words[part]},
-            "value": (self.data or {}).get(part, ""),
-            "type": {"email": "email", "phone": "tel"}.get(part, "text"),
-            "autocomplete": self.tokens[part] if own else "off",
-            "attributes": {"dir": "auto"},
-            "classes": "govuk-input--width-10" if part == "postcode" else "",
-        }
-        return {**box, "errorMessage": {"text": wrong}} if wrong else box
+        wrong = dict(self.found)
+        return [
+            Box(
+                part,
+                self.words[part],
+                (self.data or {}).get(part, ""),
+                wrong.get(f"{self.id}-{part}", ""),
+                {"email": "email", "phone": "tel"}.get(part, "text"),
+                10 if part == "postcode" else 0,
+                self.tokens[part] if own else "off",
+            )
+            for part in self.parts
+        ]
 
 
 class Person(Boxes):
@@ -158,6 +147,10 @@ class Sign(Answer):
     """A typed name. Who was signed in, and when, is added when it is kept; a changed name drops them."""
 
     template = "sign"
+
+    @property
+    def hint(self) -> str:
+        return super().hint or "Type your full name. We keep the date and who was signed in."
 
     def read(self, typed: Any) -> dict[str, Any]:
         name = one_line(typed, self.name)

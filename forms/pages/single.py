@@ -15,7 +15,6 @@ class Text(Answer):
 
     suffix: ClassVar[str] = ""
     prefix: ClassVar[str] = ""
-    inputmode: ClassVar[str | None] = None
     kind: ClassVar[str] = "text"
 
     @property

@@ -111,11 +111,14 @@ export function startAutosave(form) {
     // A save on its way and the form's own post would start from the same version: let the first one land.
     event.preventDefault();
     const patience = new Promise((resolve) => setTimeout(resolve, SUBMIT_PATIENCE_MS));
-    Promise.race([queue.flush(), patience]).finally(() => {
+    const go = () => {
       // With no network the browser's error page would take the words away: stay here instead.
       if (queue.offline) leaving = false;
       else form.requestSubmit(event.submitter);
-    });
+    };
+    // With nothing to save the promise is kept at once, while this press still counts as being sent: a browser
+    // then ignores a second sending.
+    Promise.race([queue.flush(), patience]).finally(() => setTimeout(go));
   });
   window.addEventListener("pageshow", () => {
     leaving = false;

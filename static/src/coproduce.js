@@ -13,12 +13,14 @@ import { createAll } from "govuk-frontend/dist/govuk/init.mjs";
 import { startAutosave } from "./autosave.js";
 import { startConditions } from "./conditions.js";
 import { startPresence } from "./presence.js";
+import { startLooking } from "./looking.js";
 import { startReadAloud } from "./readaloud.js";
 import { startPrintButtons } from "./printing.js";
 
 // Autosave first: if anything after it fails in an old browser, words are still kept.
 document.querySelectorAll("form[data-autosave]").forEach((form) => startAutosave(form));
 startConditions(document);
+document.querySelectorAll("[data-look]").forEach((panel) => startLooking(panel));
 document.querySelectorAll("[data-read-aloud]").forEach((button) => startReadAloud(button));
 startPrintButtons(document);
 document.querySelectorAll("[data-presence]").forEach((line) => startPresence(line));

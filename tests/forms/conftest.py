@@ -17,6 +17,9 @@ def page_app() -> Iterator[Flask]:
     app = Flask("forms-only")
     app.config.update(SECRET_KEY="tests", WTF_CSRF_ENABLED=False)
     macros = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
-    app.jinja_loader = ChoiceLoader([FileSystemLoader("templates"), macros])
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(["templates", "tests/forms/stock"]), macros])
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+    app.jinja_env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension's
+    app.add_url_rule("/files/<file_id>", "writing.download")
     with app.test_request_context():
         yield app

@@ -1,22 +1,26 @@
 """A drawn page as a browser without scripts sees it: its inputs, labels and ids, and what it would send."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from html.parser import HTMLParser
+from types import SimpleNamespace
+from typing import Any
 
-from flask import render_template
+from flask import render_template_string
 from werkzeug.datastructures import MultiDict
 
 from forms.pages import PageForm
 
+PLACES = """{% from "writing/_answers.html" import place %}
+{%- for field in form.top %}{{ place(field, around, plainly) }}{% endfor %}"""
 TYPED = ("input", "textarea", "select")
 
 
 class Drawn(HTMLParser):
     """One drawn page."""
 
-    def __init__(self, form: PageForm) -> None:
+    def __init__(self, form: PageForm, *, plainly: bool = False) -> None:
         super().__init__()
-        self.html = render_template("forms/fields/page.html", form=form)
+        self.html = render_template_string(PLACES, form=form, around=defaultdict(_nothing), plainly=plainly)
         self.ids: Counter[str] = Counter()
         self.labels: dict[str, str] = {}
         self.inputs: list[dict[str, str]] = []
@@ -65,3 +69,8 @@ class Drawn(HTMLParser):
             # A browser drops the first line break of a textarea and sends breaks as CRLF.
             self.sent[self._area] = self.sent[self._area].removeprefix("\n").replace("\n", "\r\n")
             self._area = ""
+
+
+def _nothing() -> Any:
+    """What stands around an answer that nobody else has touched."""
+    return SimpleNamespace(was="", unsaved=False, by=None, beside=(), clash="", history="", offer=None, look=None)

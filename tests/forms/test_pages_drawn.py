@@ -107,6 +107,34 @@ def _about(own: set[str], input_id: str) -> bool:
     return input_id.split("-")[0] in own
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_browser_fills_in_only_what_is_about_whoever_is_typing(form: Form) -> None:
+    filled_in = [each for each in form.questions() if each.autocomplete]
+    assert [each.id for each in filled_in if "account" not in each.prefill or "[]" in each.id] == []
+    assert {each.type for each in filled_in} <= {"text", "email", "phone", "person", "address", "sign"}
+
+
+def test_a_picture_stands_beside_the_words_for_it(page_app: Flask) -> None:
+    page = catalogue.get("aam-primary").page("ap_picture")
+    answer = {"files": [{"id": "f2", "name": "me.PNG"}, {"id": "f3", "name": "me.mp3"}], "words": "Me on a <hill>"}
+    html = Drawn(build(page, {"ap_picture": answer}, {}, child_name="Ada")).html
+    assert '<img class="answer-picture" src="/files/f2" alt="Me on a &lt;hill&gt;">' in html
+    assert html.count("<img") == 1 and "Added: " in html and "me.mp3" in html
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_no_box_cuts_what_is_typed_or_pasted(page_app: Flask, form: Form) -> None:
+    for page in form.pages():
+        assert "maxlength" not in {name for each in Drawn(build(page, {}, {}, child_name="")).inputs for name in each}
+
+
+def test_a_special_word_opens_its_meaning_beside_the_question(page_app: Flask) -> None:
+    page = catalogue.get("ehcna-req-parent").page("ch_plan_before")
+    form = build(page, {}, {}, child_name="Ada")
+    assert "A legal paper" in Drawn(form, plainly=True).html
+    assert "A legal paper" not in Drawn(form).html
+
+
 def test_a_childs_name_stands_in_the_words(page_app: Flask) -> None:
     page = catalogue.get("aam-primary").page("hp_how")
     answers = {"hp_mode": "watched"}

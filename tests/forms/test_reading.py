@@ -70,7 +70,7 @@ def test_ones_own_paper_is_read_with_its_section() -> None:
 def test_words_on_a_page_keep_their_breaks_their_direction_and_do_no_harm(page_app: Flask) -> None:
     text = "سلام\n<script>alert(1)</script>\n   three spaces"
     said = all_said({"rq_why_now": text, "tr_cycle[]": ["a"], "tr_cycle[a].aim": "x"})
-    source = "{% from 'forms/fields/answer.html' import answers %}{{ answers(said) }}"
+    source = "{% from 'forms/answer.html' import answers %}{{ answers(said) }}"
     drawn = render_template_string(source, said=list(said.values()))
     assert "سلام\n&lt;script&gt;alert(1)&lt;/script&gt;\n   three spaces</p>" in drawn
     assert 'dir="auto">سلام' in drawn

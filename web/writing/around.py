@@ -12,7 +12,8 @@ from forms.reading import lines
 from forms.values import has_something
 from web.application import current
 from web.pages import moment
-from web.writing import desk, hows, typed
+from web.writing import desk, hows, looking, typed
+from web.writing.looking import Look
 from workflow.coproduction.reading import Text
 from workflow.queries import bundles
 from workflow.queries.offers import Offer
@@ -59,6 +60,7 @@ class Around:
     clash: str = ""
     history: str = ""
     offer: Earlier | None = None
+    look: Look | None = None
 
 
 @dataclass
@@ -129,7 +131,8 @@ def around(
     voices = Voices(opened)
     stored = form.values()
     found = {}
-    for path in (each.name for each in form.places()):
+    for place in form.places():
+        path = place.name
         texts = opened.read.texts.get(path, ())
         standing = opened.current(path)
         shared = opened.form.voice == "shared" or any(t.author_id != opened.actor.person_id for t in texts)
@@ -144,6 +147,7 @@ def around(
             clash=desk.link("two_versions", opened, path=path) if path in opened.read.clashes else "",
             history=desk.link("history", opened, path=path) if texts and not listed else "",
             offer=_earlier((offered or {}).get(path)),
+            look=looking.beside(opened, place, stored),
         )
     return found
 

@@ -50,6 +50,16 @@ def test_any_script_and_any_length_comes_back_as_it_was(
     assert parents_request.page(some_area)[some_area] == [words]
 
 
+@pytest.mark.parametrize("shown", ["check", "print"])
+def test_fifty_thousand_characters_are_all_there_to_check_and_to_print(
+    parents_request: Desk, some_area: str, shown: str
+) -> None:
+    words = ("م" * 49 + "\n") * 999 + "the very end of fifty thousand characters, not lost"[:50]
+    parents_request.write(some_area, **{some_area: words})
+    html = parents_request.client.get(f"/forms/{parents_request.form_id}/{shown}").text
+    assert len(words) == 50_000 and words in html
+
+
 def test_letters_that_no_script_uses_are_taken_out(parents_request: Desk, values: Any, some_area: str) -> None:
     parents_request.write(some_area, **{some_area: "be\x00fore\x07 after"})
     assert values(parents_request)[some_area] == "before after"

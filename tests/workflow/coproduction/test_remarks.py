@@ -201,9 +201,9 @@ def test_to_a_parent_what_the_other_parent_said_is_somebodys(room: Room) -> None
     assert not any(word in repr((each.by, each.asked, each.voice)) for each in seen for word in ("Other", "arent"))
 
 
-def test_a_helper_is_not_there_for_the_other_parent(room: Room) -> None:
+def test_somebody_else_of_the_family_is_not_there_for_a_parent(room: Room) -> None:
     room.join("friend", "family")
-    room.let_in("friend", "helper", rights=["read"])
+    room.let_in("friend", "rep", rights=["read"])
     room.join("adviser", "professional")
     room.let_in("adviser", "ep", rights=["read"])
     room.say("friend", NEEDS, "comment", "From a friend.")
@@ -212,6 +212,13 @@ def test_a_helper_is_not_there_for_the_other_parent(room: Room) -> None:
     at = room.at("parent", NEEDS)
     people = {each.person_id for each in remarks.can_be_asked(room.session, at, room.actor("parent"), NOW)}
     assert room.people["friend"] not in people and room.people["adviser"] in people
+
+
+def test_a_helper_says_nothing_about_what_they_may_not_read(room: Room) -> None:
+    room.join("friend", "family")
+    room.let_in("friend", "helper", rights=["read"])
+    with pytest.raises(NotFound):
+        room.say("friend", NEEDS, "comment", "From a friend.")
 
 
 def test_a_question_sends_one_mail_that_names_nobody_and_nothing(room: Room) -> None:
