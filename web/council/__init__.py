@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("council", __name__, url_prefix="/council")
 
-from web.council import cases, decisions, joining, known, letters, messages, plans, queue, reviews, triage  # noqa: E402, F401
+from web.council import cases, decisions, joining, known, letters, messages, plans, queue, records, reviews, triage  # noqa: E402, F401

@@ -14,10 +14,18 @@ from web.council.forms import DecisionForm, SelectChoice, WithdrawForm
 from web.council.scope import note_reading, process_of
 from web.council.three_steps import write_look_send
 from web.who import who
-from workflow.cases import acts, requests
+from workflow.cases import acts, records, requests
 from workflow.queries import case_page, decided, triage_page
 
 DECIDERS = ("decider", "manager")
+# The decision's fields, and where the decision record has them.
+RECORDED = {
+    "assess": "ld_out",
+    "reasons": "ld_why",
+    "instead": "ld_help",
+    "has_sen": "ld_t1",
+    "may_need_plan": "ld_t2",
+}
 ACTS = ("agree_to_assess", "refuse_to_assess")
 
 
@@ -26,10 +34,10 @@ ACTS = ("agree_to_assess", "refuse_to_assess")
 def decision(process_id: uuid.UUID) -> ResponseReturnValue:
     """Write the decision, see its letters, send it. `step` is preview, change or send."""
     process, case = process_of(process_id, "assessment")
-    form = _form(process, case)
     if request.method == "GET":
         note_reading("decision", case.id)
-        return _page(process, case, form)
+        return _page(process, case, _form(process, case, _from_record(case)))
+    form = _form(process, case)
     return write_look_send(
         form,
         case,
@@ -79,8 +87,18 @@ def withdrawal(process_id: uuid.UUID) -> ResponseReturnValue:
     return page, 422 if problems else 200
 
 
-def _form(process: Process, case: Case) -> DecisionForm:
-    form = DecisionForm(data={"seen": str(process.version)})
+def _from_record(case: Case) -> dict[str, str]:
+    """What the decision record says already, so that nobody writes the reasons twice."""
+    state = current()
+    said = records.said(state.session, case, "la-decision", state.actor, state.now)
+    if said.get("ld_kind") != "assess":
+        return {}
+    kept = {field: said.get(each) for field, each in RECORDED.items()}
+    return {field: str(value) for field, value in kept.items() if isinstance(value, str) and value}
+
+
+def _form(process: Process, case: Case, known: dict[str, str] | None = None) -> DecisionForm:
+    form = DecisionForm(data={**(known or {}), "seen": str(process.version)})
     papers = case_page.papers(current().session, case.id)
     form.considered.choices = [SelectChoice(str(each.id), each.title) for each in papers]
     return form

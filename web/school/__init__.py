@@ -14,6 +14,7 @@ from workflow.cases import reviews as year
 from workflow.clock import london_day
 from workflow.coproduction import submissions
 from workflow.coproduction.facts import setting_facts
+from workflow.coproduction.kinds import KEPT
 from workflow.queries import family, remarks, school, to_look_at
 
 bp = Blueprint("school", __name__, url_prefix="/school")
@@ -29,12 +30,14 @@ def home() -> ResponseReturnValue:
         "school/home.html",
         settings=school.settings_of(state.session, state.actor),
         requests=school.requests(state.session, state.actor),
+        plans=school.requests(state.session, state.actor, KEPT),
         reviews=school.reviews(state.session, state.actor, limit=8),
         letters=family.letters(state.session, state.actor),
         asked=remarks.waiting(state.session, state.actor, state.now),
         cases={line.id: line for line in family.cases(state.session, state.actor, state.now)},
         to_look_at=to_look_at.lines(state.session, state.actor, london_day(state.now)),
         token=uuid.uuid4(),
+        kept_token=uuid.uuid4(),
     )
 
 
@@ -54,6 +57,26 @@ def begin_request() -> ResponseReturnValue:
         facts=setting_facts(setting),
     )
     return redirect(url_for("writing.overview", submission_id=started.id))
+
+
+@bp.post("/plans")
+@who("professional", roles=ROLES)
+def begin_kept() -> ResponseReturnValue:
+    """Start a form that is kept at the setting: a SEN support plan, a costed provision map."""
+    state = current()
+    setting, form_id = _setting(), request.form.get("form", "")
+    if form_id not in KEPT:
+        abort(404)
+    begun = submissions.begin(
+        state.session,
+        state.actor,
+        form_id,
+        create_token=uuid.UUID(request.form["token"]),
+        now=state.now,
+        setting_id=setting.id,
+        facts=setting_facts(setting),
+    )
+    return redirect(url_for("writing.overview", submission_id=begun.id))
 
 
 @bp.get("/reviews")

@@ -25,7 +25,7 @@ UNREADABLE = "We could not read what was sent."
 
 
 @bp.post("/forms/<uuid:submission_id>/autosave")
-@who("family", "professional")
+@who("family", "professional", "staff")
 def autosave(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Save a batch of answers."""
     if not same_person():

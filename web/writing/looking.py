@@ -52,7 +52,7 @@ def beside(opened: Desk, group: Answer, values: Answers) -> Look | None:
 
 
 @bp.post("/forms/<uuid:submission_id>/look")
-@who("family", "professional")
+@who("family", "professional", "staff")
 def look(submission_id: uuid.UUID) -> ResponseReturnValue:
     """What to ask about one row as it is being typed. Keeps nothing."""
     opened = desk.open_desk(submission_id, WRITE)

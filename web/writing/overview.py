@@ -26,7 +26,7 @@ def overview(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Where a form stands: its parts, who will read it, who takes part, and what to do next."""
     state = current()
     opened = desk.open_desk(submission_id, READ)
-    if opened.sent or state.actor.kind == "staff":
+    if opened.sent or (state.actor.kind == "staff" and WRITE not in opened.theirs.rights):
         return redirect(url_for("writing.check", submission_id=submission_id))
     short = desk.is_short(opened.form)
     undone = writing.first_undone(opened, short=short)
@@ -98,12 +98,11 @@ def _elsewhere(opened: Desk, part: Part) -> dict[str, str]:
 
 def _can(opened: Desk) -> dict[str, bool]:
     """What this person may do next, for the buttons."""
-    sends_alone = not opened.private or opened.submission.case_id is not None
     return {
         "invite": INVITE in opened.theirs.rights and opened.form.id in kinds.OF_A_SETTING,
         "people": "hand_over" not in opened.theirs.rights,
         "delete": deleting.may_delete(opened.submission, opened.theirs),
-        "send": SEND in opened.theirs.rights and sends_alone,
+        "send": opened.may_send,
         "share": opened.private and "owner" in opened.theirs.readers and SEND in opened.theirs.rights,
         "hand_over": "hand_over" in opened.theirs.rights,
     }

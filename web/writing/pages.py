@@ -29,7 +29,7 @@ SENT_MEANWHILE = (
 
 
 @bp.route("/forms/<uuid:submission_id>/page/<page_id>", methods=["GET", "POST"])
-@who("family", "professional")
+@who("family", "professional", "staff")
 def page(submission_id: uuid.UUID, page_id: str) -> ResponseReturnValue:
     """A page of questions."""
     opened = desk.open_desk(submission_id, READ if request.method == "GET" else WRITE)

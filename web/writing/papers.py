@@ -24,7 +24,7 @@ HEADERS = {"Content-Security-Policy": "default-src 'none'; sandbox", "X-Content-
 
 
 @bp.post("/forms/<uuid:submission_id>/files/<path:question>")
-@who("family", "professional")
+@who("family", "professional", "staff")
 def upload(submission_id: uuid.UUID, question: str) -> ResponseReturnValue:
     """Add files to an answer apart from its page, or take some off."""
     opened = desk.open_desk(submission_id, WRITE)

@@ -13,7 +13,7 @@ from workflow.queries import presence
 
 
 @bp.get("/forms/<uuid:submission_id>/page/<page_id>/here")
-@who("family", "professional")
+@who("family", "professional", "staff")
 def here(submission_id: uuid.UUID, page_id: str) -> ResponseReturnValue:
     """The names to show beside a page that is open, asked every so often by the page's script."""
     opened = desk.open_desk(submission_id, READ)

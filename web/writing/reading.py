@@ -13,7 +13,7 @@ from web.who import who
 from web.writing import bp, desk, talk
 from web.writing.around import Voice, Voices
 from workflow.access import policy
-from workflow.access.relation import READ, SEND
+from workflow.access.relation import READ
 from workflow.coproduction import withholding
 from workflow.queries import writing
 from workflow.queries.writing import Desk
@@ -35,9 +35,7 @@ def check(submission_id: uuid.UUID) -> ResponseReturnValue:
         whose=_whose(voices),
         writer=_only_writer(voices),
         pages=pages if not opened.sent else {},
-        can_send=not opened.sent
-        and SEND in opened.theirs.rights
-        and (not opened.private or opened.submission.case_id is not None),
+        can_send=opened.may_send,
         talk=talk.of_form(opened),
         audience=desk.audience(),
         before=opened.submission.follows_id,

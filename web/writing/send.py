@@ -14,23 +14,23 @@ from web.writing import bp, desk
 from web.writing.overview import beginnings
 from web.writing.reading import page_of
 from workflow.access.relation import READ, SEND
-from workflow.cases import meetings, requests, reviews
+from workflow.cases import meetings, records, requests, reviews
 from workflow.clock import london_day
 from workflow.coproduction import more, sending
-from workflow.coproduction.kinds import INVITATION, MEETING, REPORTS, REQUESTS
+from workflow.coproduction.kinds import INVITATION, MEETING, RECORDS, REPORTS, REQUESTS
 from workflow.errors import NotFound
 from workflow.queries import bundles, timelines
 from workflow.queries.writing import Desk
 
 
 @bp.route("/forms/<uuid:submission_id>/send", methods=["GET", "POST"])
-@who("family", "professional")
+@who("family", "professional", "staff")
 def send(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Send a form. Sending twice is the same as once."""
     opened = desk.open_desk(submission_id, SEND if request.method == "POST" else READ)
     if opened.sent:
         return redirect(url_for("writing.sent", submission_id=submission_id))
-    if SEND not in opened.theirs.rights or (opened.private and opened.submission.case_id is None):
+    if not opened.may_send:
         raise NotFound
     problems: Problems = []
     if request.method == "POST":
@@ -55,7 +55,7 @@ def send(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @bp.get("/forms/<uuid:submission_id>/sent")
-@who("family", "professional")
+@who("family", "professional", "staff")
 def sent(submission_id: uuid.UUID) -> ResponseReturnValue:
     """What was sent, its reference, what happens next and by when."""
     state = current()
@@ -89,6 +89,8 @@ def _send(opened: Desk) -> None:
         sending.send_view(*given, now=state.now)
     elif opened.form.id in REQUESTS:
         requests.send_request(*given, now=state.now)
+    elif opened.form.id in RECORDS:
+        records.keep(*given, now=state.now)
     elif opened.form.id in meetings.PARTS:
         meetings.send_part(*given, now=state.now)
     elif opened.form.id in REPORTS:
@@ -102,6 +104,8 @@ def _kind(opened: Desk) -> str:
         return "view"
     if opened.form.id in REQUESTS:
         return "request"
+    if opened.form.id in RECORDS:
+        return "record"
     parts = {INVITATION: "invitation", MEETING: "meeting"}
     return "report" if opened.form.id in REPORTS else parts.get(opened.form.id, "view")
 

@@ -19,7 +19,7 @@ from workflow.queries.writing import Desk
 
 
 @bp.route("/forms/<uuid:submission_id>/two-versions/<path:path>", methods=["GET", "POST"])
-@who("family", "professional")
+@who("family", "professional", "staff")
 def two_versions(submission_id: uuid.UUID, path: str) -> ResponseReturnValue:
     """Both texts side by side: choose one, join them, or keep both."""
     opened = desk.open_desk(submission_id, READ if request.method == "GET" else WRITE)
@@ -51,7 +51,7 @@ def two_versions(submission_id: uuid.UUID, path: str) -> ResponseReturnValue:
 
 
 @bp.route("/forms/<uuid:submission_id>/history/<path:path>", methods=["GET", "POST"])
-@who("family", "professional")
+@who("family", "professional", "staff")
 def history(submission_id: uuid.UUID, path: str) -> ResponseReturnValue:
     """Every version of an answer with its writer, for those who write it; any can be brought back."""
     opened = desk.open_desk(submission_id, READ if request.method == "GET" else WRITE)

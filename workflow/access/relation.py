@@ -14,7 +14,7 @@ from models.cases import Case
 from models.database import OwnedSession
 from models.submissions import Submission
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES, Actor
-from workflow.coproduction.kinds import TOGETHER
+from workflow.coproduction.kinds import RECORDS, TOGETHER
 
 READ, WRITE, SEND, INVITE, HAND_OVER = "read", "write", "send", "invite", "hand_over"
 HELPER = "helper"
@@ -69,7 +69,8 @@ def submissions_for(actor: Actor, now: datetime) -> Select[Submission]:
     if actor.person_id is None:
         return select(Submission).where(Submission.id.is_(None))
     if actor.roles & STAFF_ROLES:
-        return select(Submission).where(Submission.state == "sent", Submission.case_id.is_not(None))
+        theirs_to_read = or_(Submission.state == "sent", Submission.form_id.in_(RECORDS))
+        return select(Submission).where(theirs_to_read, Submission.case_id.is_not(None))
     grants = grants_of(actor, now).subquery()
     root = aliased(Submission)
     here = select(grants.c.submission_id).where(grants.c.submission_id.is_not(None))
@@ -94,7 +95,7 @@ def submissions_for(actor: Actor, now: datetime) -> Select[Submission]:
         ways.append(and_(mine, Submission.setting_id.is_(None), beside))
     if actor.settings and actor.roles & SETTING_ROLES:
         ways += [Submission.setting_id.in_(actor.settings), and_(opened, Submission.root_id.in_(theirs))]
-    return select(Submission).where(or_(*ways), Submission.state != "withdrawn")
+    return select(Submission).where(or_(*ways), Submission.state != "withdrawn", Submission.form_id.not_in(RECORDS))
 
 
 @cache
@@ -172,7 +173,9 @@ def standing(actor: Actor, known: Known) -> Relation:
     if actor.person_id is None or submission.state == "withdrawn":
         return NOBODY
     if actor.roles & STAFF_ROLES:
-        return _of_staff(submission)
+        return _of_staff(actor, submission)
+    if submission.form_id in RECORDS:
+        return NOBODY
     everything = frozenset({READ, WRITE, SEND, INVITE})
     if _owns(actor, known):
         role = actor.kind if actor.kind == "child" else str(submission.facts.get("role", "parent"))
@@ -207,7 +210,10 @@ def by_grant(grant: Grant, known: Known) -> Relation:
     return Relation(grant.role, frozenset({reader_of(grant.role)}), rights, sections, only)
 
 
-def _of_staff(submission: Submission) -> Relation:
+def _of_staff(actor: Actor, submission: Submission) -> Relation:
+    if submission.form_id in RECORDS and submission.case_id is not None:
+        role = "decider" if "decider" in actor.roles else "caseworker"
+        return Relation(role, frozenset({"authority"}), frozenset({READ, WRITE, SEND}))
     if submission.state != "sent" or submission.case_id is None:
         return NOBODY
     return Relation("caseworker", frozenset({"authority"}), frozenset({READ}))

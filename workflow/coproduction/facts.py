@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from forms import catalogue
 from forms.values import usable
 from law import age, due
+from models.cases import Deadline
 from models.database import OwnedSession
 from models.people import Child, Contact, Setting
 from models.submissions import Answer, Contribution, Submission
@@ -16,6 +18,16 @@ from workflow.clock import london_day
 from workflow.coproduction import kinds
 
 MEETING_RULES = {"report_due": "review.report", "decision_due": "review.decide"}
+YEARLY = ("review.first", "review.annual", "move.review")
+# The limits that a decision of each kind on record (`ld_kind`) has to keep.
+DECISION_RULES = {
+    "assess": ("assess.decide",),
+    "plan": ("plan.decide_not_to_issue", "plan.finalise"),
+    "final": ("plan.finalise",),
+    "review": ("review.decide",),
+    "amend": ("review.amended_final",),
+    "reassess": ("reassess.decide",),
+}
 # About a child who is on record already, who they are need not be said again.
 ON_RECORD = ("ch_first", "ch_last", "ch_dob", "pr[].name")
 
@@ -36,6 +48,7 @@ def facts_of(
     if submission.child_id:
         facts["known"] = ON_RECORD
     facts |= _dates(submission, answers)
+    facts |= _owed(session, submission, answers, today)
     facts["can_reply"] = _can_reply(session, submission)
     facts["sent"] = tuple(_sent_links(session, submission))
     return facts
@@ -51,6 +64,32 @@ def _dates(submission: Submission, answers: Mapping[str, Any]) -> dict[str, Any]
         last = {name: due.compute(rule, {"review_meeting": held}).due for name, rule in MEETING_RULES.items()}
         found |= {name: day.isoformat() for name, day in last.items() if day}
     return found
+
+
+def _owed(session: OwnedSession, submission: Submission, answers: Mapping[str, Any], today: date) -> dict[str, Any]:
+    """What the case owes by when, for the forms that say so: a decision on record, a meeting being planned."""
+    rules = DECISION_RULES.get(str(answers.get("ld_kind")), ())
+    if submission.form_id == kinds.INVITATION:
+        rules = YEARLY
+    if not rules or submission.case_id is None:
+        return {}
+    last = session.scalars(
+        select(Deadline.due_on)
+        .where(
+            Deadline.case_id == submission.case_id,
+            Deadline.rule.in_(rules),
+            Deadline.voided_on.is_(None),
+            Deadline.due_on.is_not(None),
+        )
+        .order_by(Deadline.satisfied_on.is_not(None), Deadline.due_on)
+    ).first()
+    if last is None:
+        return {}
+    if submission.form_id == kinds.INVITATION:
+        return {"review_due": last.isoformat()}
+    decided = answers.get("ld_on")
+    on = date.fromisoformat(decided) if isinstance(decided, str) and usable("date", decided) else today
+    return {"due_on": last.isoformat(), "past_due": on > last}
 
 
 def birth_date(session: OwnedSession, submission: Submission, answers: Mapping[str, Any]) -> date | None:
@@ -84,10 +123,11 @@ def _can_reply(session: OwnedSession, submission: Submission) -> bool:
 
 
 def setting_facts(setting: Setting | None) -> dict[str, Any]:
-    """What is known of a setting when a form is begun there."""
+    """What is known of a setting when a form is begun there; the rates of the day are pinned with it, so that an
+    old provision map does not change with the table."""
     if setting is None:
         return {"in_setting": False}
-    return {"in_setting": True, "mainstream": True}
+    return {"in_setting": True, "mainstream": True, **catalogue.usual_rates()}
 
 
 def _sent_links(session: OwnedSession, submission: Submission) -> list[str]:

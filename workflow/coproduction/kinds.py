@@ -6,8 +6,10 @@ REQUESTS = frozenset({"ehcna-req-parent", "ehcna-req-yp", "ehcna-req-setting"})
 REPORTS = frozenset({"ar-0-13", "ar-14-25"})
 MEETING = "ar-meeting"
 INVITATION = "ar-invite"
+RECORDS = frozenset({"la-triage", "la-decision"})  # the council's own, which nobody else knows of
+KEPT = frozenset({"sen-support-plan", "provision-map"})  # kept at a setting and worked on; sent nowhere
 # They belong to a setting whoever of its staff began them, so they outlive a member of staff.
-OF_A_SETTING = REPORTS | {"ehcna-req-setting", MEETING, INVITATION}
+OF_A_SETTING = REPORTS | KEPT | {"ehcna-req-setting", MEETING, INVITATION}
 # Written in by everybody who takes part in the form they lie beside, while it is being held.
 TOGETHER = frozenset({MEETING})
 

@@ -1,6 +1,7 @@
 """What a setting's pages read."""
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -48,11 +49,13 @@ def settings_of(session: OwnedSession, actor: Actor) -> list[Setting]:
     return list(session.scalars(select(Setting).where(Setting.id.in_(actor.settings)).order_by(Setting.name)))
 
 
-def requests(session: OwnedSession, actor: Actor) -> list[RequestLine]:
-    """The setting's own requests, newest first, in two queries however many there are."""
+def requests(
+    session: OwnedSession, actor: Actor, form_ids: Collection[str] = ("ehcna-req-setting",)
+) -> list[RequestLine]:
+    """The setting's own requests (or other forms of its own), newest first, in two queries however many."""
     found = session.scalars(
         select(Submission)
-        .where(Submission.setting_id.in_(actor.settings), Submission.form_id == "ehcna-req-setting")
+        .where(Submission.setting_id.in_(actor.settings), Submission.form_id.in_(form_ids))
         .order_by(Submission.changed_at.desc())
         .limit(100)
     ).all()

@@ -9,6 +9,7 @@ OTHER_ACTS = {
     "send_new_version": "A new version of a form was sent",
     "join_cases": "Another case about the same child was joined to this one",
     "part_cases": "This case was parted from the one it had been joined to",
+    "keep_record": "A record of the council was kept",
     "settle_fact": "It was settled which of two accounts of the child's details stands",
     "post_letter": "A letter was sent by post",
     "keep_apart": "Another case was looked at, and is about a different child",

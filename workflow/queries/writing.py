@@ -18,9 +18,10 @@ from models.people import Child, Person, Setting
 from models.submissions import Answer, Contribution, Submission
 from workflow.access.actor import Actor
 from workflow.access.policy import find_submission
-from workflow.access.relation import Relation, familys_own
+from workflow.access.relation import SEND, Relation, familys_own
 from workflow.coproduction import answers, reading
 from workflow.coproduction.facts import facts_of
+from workflow.coproduction.kinds import KEPT
 from workflow.coproduction.reading import Read, Text
 from workflow.coproduction.submissions import form_of
 
@@ -45,6 +46,13 @@ class Sheet:
     def private(self) -> bool:
         """Whether it is somebody's own view, which others read only once it is shared or sent."""
         return self.form.voice in ("view", "child") and self.submission.root_id is not None
+
+    @property
+    def may_send(self) -> bool:
+        """Whether this person sends this form by itself: a view goes with the form it belongs to, and what a
+        setting keeps is sent nowhere."""
+        alone = not self.private or self.submission.case_id is not None
+        return not self.sent and SEND in self.theirs.rights and alone and self.form.id not in KEPT
 
     def may_write(self, question_id: str) -> bool:
         """Whether this person writes the answer to a question."""

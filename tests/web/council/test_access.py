@@ -24,6 +24,7 @@ WHO = {
     "compare": EVERY,
     "known_facts": EVERY,
     "settle": WORK,
+    "begin_record": EVERY,
     "request_triage": EVERY,
     "allocate": WORK,
     "consulted": EVERY,
@@ -78,6 +79,7 @@ def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, schoo
         "message_id": uuid.uuid4(),
         "batch_id": uuid.uuid4(),
         "fact_id": uuid.uuid4(),
+        "form_id": "la-triage",
     }
     for rule in office.app.url_map.iter_rules():
         if not rule.endpoint.startswith("council."):
