@@ -14,7 +14,7 @@ from web.writing import bp, desk, talk
 from web.writing.around import Voice, Voices
 from workflow.access import policy
 from workflow.access.relation import READ
-from workflow.coproduction import withholding
+from workflow.coproduction import replying, withholding
 from workflow.queries import writing
 from workflow.queries.writing import Desk
 
@@ -39,6 +39,7 @@ def check(submission_id: uuid.UUID) -> ResponseReturnValue:
         talk=talk.of_form(opened),
         audience=desk.audience(),
         before=opened.submission.follows_id,
+        asked=replying.asked_of(current().session, opened.submission, opened.form, opened.values, current().actor),
         can_withhold=bool(withholding.may_withhold(opened.form, opened.theirs)),
         back_url=_back_url(opened),
         link=desk.link,
