@@ -104,6 +104,7 @@ def test_a_note_in_place_of_a_form_is_the_component(page_app: Flask) -> None:
     assert Tree(box).children[0] in Tree(drawn()).children[0][2]
 
 
+@pytest.mark.full  # every kind of field is drawn above; this walks all there are
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("state", ["empty", "filled", "wrong"])
 def test_every_question_of_every_form_is_the_component(page_app: Flask, form: Form, state: str) -> None:

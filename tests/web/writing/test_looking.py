@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from forms import catalogue
-from forms.definition import Question
+from forms.definition import Form, Question
 from tests.web.writing.conftest import Desk
 
 ROW = "xo[r1]"
@@ -38,7 +38,8 @@ def asks_for_outcomes(monkeypatch: pytest.MonkeyPatch) -> None:
     own, *others = first.questions
     longer = first.model_copy(update={"questions": (own, *groups, *others)})
     forms = {each.id: {each.version: each} for each in catalogue.every_version()}
-    forms[form.id] = {form.version: form.model_copy(update={"sections": (longer, *rest)})}
+    whole = {**form.model_dump(by_alias=True), "sections": [each.model_dump(by_alias=True) for each in (longer, *rest)]}
+    forms[form.id] = {form.version: Form.model_validate(whole)}  # a copy would keep the index of the old questions
     monkeypatch.setattr(catalogue, "_forms", lambda: forms)
 
 
