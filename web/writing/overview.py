@@ -48,6 +48,8 @@ def overview(submission_id: uuid.UUID) -> ResponseReturnValue:
         others=others,
         can=_can(opened),
         begin=beginnings(opened, others),
+        record=opened.form.id in kinds.RECORDS,
+        back_url=url_for("council.case", case_id=opened.submission.case_id) if opened.form.id in kinds.RECORDS else "",
         readers=opened.form.readers,
         notice=catalogue.notice("information", opened.form),
         talk=talk.of_form(opened),
