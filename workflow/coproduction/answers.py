@@ -1,7 +1,7 @@
 """Saving answers. Each save says which version it started from; an older one keeps both texts."""
 
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,7 @@ __all__ = [
     "keep",
     "lock_draft",
     "may_write",
+    "obey",
     "require_writer",
     "save",
     "take",
@@ -104,10 +105,16 @@ def keep(
         _check_place(form, relation, path, changes[path].value)
     tidied = {path: Change(tidy(changes[path].value), changes[path].base) for path in sorted(changes)}
     saved = _write(session, taken, form, relation, writer, tidied, now)
-    if form.voice == "child" and any(path.endswith(voices.WHO_SEES) for path in tidied):
-        voices.obey(session, taken.submission, form)
+    obey(session, taken.submission, form, relation, tidied)
     _close(session, taken, saved, now)
     return saved
+
+
+def obey(session: OwnedSession, submission: Submission, form: Form, relation: Relation, paths: Collection[str]) -> None:
+    """Let what these answers say about who reads be so, for all that it is about."""
+    if form.voice == "child" and any(path.endswith(voices.WHO_SEES) for path in paths):
+        voices.obey(session, submission, form)
+    voices.obey_papers(session, submission, form, relation.role, paths)
 
 
 def lock_draft(session: OwnedSession, submission: Submission) -> None:
@@ -178,12 +185,13 @@ def _write(
 ) -> Saved:
     said = voices.childs_choice(session, taken.submission, form)
     said |= {path: each.value for path, each in changes.items()}
+    kept_back = voices.kept_back(session, taken.submission, changes.keys() - taken.known.keys())
     saved = Saved()
     for path, change in changes.items():
         at = taken.known.get(path)
         if at is None:
             readers = voices.audience(form, question(form, parse_path(path).id), relation.role, said)
-            at = contributions.begin(session, taken.submission, path, readers)
+            at = contributions.begin(session, taken.submission, path, readers, kept_back.get(voices.top(path), ()))
         saved.versions[path], clashed = contributions.write(session, at, change, writer, now)
         if clashed:
             saved.clashes.append(path)

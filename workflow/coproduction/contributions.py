@@ -100,14 +100,26 @@ def heads(
     return found, said
 
 
-def head(session: OwnedSession, submission: Submission, path: str, readers: Sequence[str]) -> Head:
-    """One answer as it is now; made for these readers if it is new."""
-    return heads(session, submission, [path])[0].get(path) or begin(session, submission, path, readers)
+def head(
+    session: OwnedSession, submission: Submission, path: str, readers: Sequence[str], kept_from: Sequence[str] = ()
+) -> Head:
+    """One answer as it is now; made for these readers, and kept from those, if it is new."""
+    found = heads(session, submission, [path])[0].get(path)
+    return found or begin(session, submission, path, readers, kept_from)
 
 
-def begin(session: OwnedSession, submission: Submission, path: str, readers: Sequence[str]) -> Head:
+def begin(
+    session: OwnedSession, submission: Submission, path: str, readers: Sequence[str], kept_from: Sequence[str] = ()
+) -> Head:
     """A new answer, with no text yet."""
-    answer = Answer(id=uuid.uuid4(), submission_id=submission.id, path=path, audience=list(readers), version=0)
+    answer = Answer(
+        id=uuid.uuid4(),
+        submission_id=submission.id,
+        path=path,
+        audience=list(readers),
+        withheld=list(kept_from),
+        version=0,
+    )
     session.add(answer)
     return Head(answer)
 

@@ -94,7 +94,8 @@ def _change(
     answers.require_writer(form, relation, parse_path(group).id)
     asked = section_of(form, parse_path(group).id)[1]
     readers = voices.audience(form, asked, relation.role, voices.childs_choice(session, submission, form))
-    at = contributions.head(session, submission, group, readers)
+    kept_from = voices.kept_back(session, submission, [group]).get(voices.top(group), ())
+    at = contributions.head(session, submission, group, readers, kept_from)
     before = list(at.current.value) if at.current else []
     after = act(before)
     if at.current is not None and after == before:

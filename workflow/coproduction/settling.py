@@ -40,6 +40,7 @@ def choose(
     chosen.state = "current"
     at.answer.version += 1
     submission.changed_at = now
+    answers.obey(session, submission, form, relation, [path])
 
 
 def join(
@@ -59,6 +60,7 @@ def join(
     _close(session, at, now)
     contributions.put(session, at, answers.tidy(value), writer, now)
     submission.changed_at = now
+    answers.obey(session, submission, form, relation, [path])
 
 
 def keep_both(
@@ -104,6 +106,7 @@ def bring_back(
         raise NotFound
     contributions.put(session, contributions.head(session, submission, path, []), old.value, writer, now)
     submission.changed_at = now
+    answers.obey(session, submission, form, relation, [path])
 
 
 def _open(session: OwnedSession, submission: Submission, form: Form, relation: Relation, path: str, seen: int) -> Head:

@@ -6,10 +6,10 @@ from sqlalchemy import select
 
 from forms.definition import Form
 from models.database import OwnedSession
-from models.files import Attachment
 from models.submissions import Answer, Submission
 from workflow.access.relation import Relation
 from workflow.coproduction.submissions import hold
+from workflow.coproduction.voices import top
 from workflow.errors import NotPermitted
 
 
@@ -27,7 +27,8 @@ def may_withhold(form: Form, theirs: Relation) -> frozenset[str]:
 def withhold(
     session: OwnedSession, submission: Submission, form: Form, theirs: Relation, reader: str, paths: Collection[str]
 ) -> None:
-    """Keep exactly these answers, and the papers in them, from a reader. It counts at once.
+    """Keep exactly these answers from a reader, with the papers in them. It counts at once, and for what is written
+    there later.
 
     `paths` are addresses of top questions; a group takes its rows with it. Raises `NotPermitted` where the law
     does not let them.
@@ -35,14 +36,7 @@ def withhold(
     if reader not in may_withhold(form, theirs):
         raise NotPermitted("This cannot be kept from them.")
     hold(session, submission)
-    tops = {_top(path) for path in paths}
+    tops = {top(path) for path in paths}
     for answer in session.scalars(select(Answer).where(Answer.submission_id == submission.id)):
-        kept_from = set(answer.withheld) - {reader} | ({reader} if _top(answer.path) in tops else set())
+        kept_from = set(answer.withheld) - {reader} | ({reader} if top(answer.path) in tops else set())
         answer.withheld = sorted(kept_from)
-    for paper in session.scalars(select(Attachment).where(Attachment.submission_id == submission.id)):
-        readers = set(paper.audience) | {reader}
-        paper.audience = sorted(readers - {reader} if _top(paper.path) in tops else readers)
-
-
-def _top(path: str) -> str:
-    return path.split("[")[0]

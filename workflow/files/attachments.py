@@ -19,7 +19,7 @@ from workflow.access.policy import find_submission
 from workflow.access.relation import READ, Relation
 from workflow.coproduction import answers, voices
 from workflow.coproduction.contributions import Change, Writer
-from workflow.coproduction.reading import may_read
+from workflow.coproduction.reading import may_read, unbegun
 from workflow.errors import NotFound
 from workflow.files import kinds, sealing
 from workflow.files.checking import Looked, look_at
@@ -108,14 +108,19 @@ def take_off(session: OwnedSession, submission: Submission, path: str, ids: Coll
 
 
 def find(session: OwnedSession, actor: Actor, file_id: uuid.UUID, now: datetime) -> tuple[Attachment, Submission]:
-    """A file this actor may read now: clean, not taken off, and they are in its audience. Raises `NotFound`."""
+    """A file this actor may read now: clean, not taken off, and both it and the answer it stands in are theirs to
+    read. Raises `NotFound`."""
     file = session.scalars(
         select(Attachment).where(Attachment.id == file_id, Attachment.state == "clean", Attachment.removed_at.is_(None))
     ).one_or_none()
     if file is None:
         raise NotFound
     submission, theirs = find_submission(session, actor, file.submission_id, READ, now)
-    if not may_read(submission, theirs, Answer(path=file.path, audience=file.audience)):
+    answer = session.scalars(
+        select(Answer).where(Answer.submission_id == submission.id, Answer.path == file.path)
+    ).one_or_none()
+    given = unbegun(file.path, file.audience)
+    if not all(may_read(submission, theirs, each) for each in (given, answer or given)):
         raise NotFound
     return file, submission
 

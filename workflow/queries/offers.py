@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from forms import catalogue, prefill
 from forms.definition import Form, Question, question
@@ -81,16 +81,17 @@ def _on_record(
     if desk.submission.child_id is None or not keys:
         return
     rows = session.execute(
-        select(Fact, Person.name)
+        select(Fact, Person.name, Answer.withheld)
         .join(Person, Person.id == Fact.said_by)
+        .outerjoin(Answer, and_(Answer.submission_id == Fact.submission_id, Answer.path == Fact.key))
         .where(
             Fact.child_id == desk.submission.child_id, Fact.key.in_(keys), Fact.superseded_at.is_(None), ~Fact.proposed
         )
     ).all()
     for each in asked:
-        for fact, name in rows:
+        for fact, name, withheld in rows:
             mine = fact.said_by == desk.actor.person_id
-            readable = mine or (desk.theirs.readers - {"owner"}) & set(fact.audience)
+            readable = mine or (desk.theirs.readers - {"owner"}) & (set(fact.audience) - set(withheld or ()))
             if fact.key in where[each.id].core and readable and has_something(fact.value):
                 author, _ = author_words(fact.said_by, name, desk.actor, desk.theirs, {fact.said_by: fact.said_as})
                 yield Offer(each, f"fact:{fact.id}", fact.value, author, fact.said_on, RECORD, mine)
