@@ -8,11 +8,10 @@ from forms import calcs, dates
 from forms.completeness import Facts, Place, visible
 from forms.conditions import Answers, Context
 from forms.definition import Form, Option, Question, Section
-from forms.offered import rows_offered
+from forms.offered import GONE, rows_offered
 from forms.values import ADDRESS, PERSON, has_something, read_number
 from forms.wording import named
 
-GONE = "One that was taken out since"
 Lists = Mapping[str, Sequence[Option]]
 _ORDER: Mapping[str, tuple[str, ...]] = {
     "address": ADDRESS,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, exc, select, text
 from sqlalchemy.orm import Session, SessionTransaction
 
 from models.authority import Authority, AuthorityHost
@@ -22,6 +22,9 @@ CONNECT = {
 
 NAME_THE_TENANT = text("select set_config('app.authority', :id, true)")
 HOSTS_KNOWN_FOR = 5.0  # seconds in which a process asks once whose a host name is; only an operator changes that
+
+AWAY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
+"""How a database says, or shows, that it is not there."""
 
 
 class UnsafeRole(RuntimeError):

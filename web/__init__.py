@@ -7,7 +7,7 @@ import tasks
 from engines import beside
 from models.crypto import read_master_key
 from models.database import Database
-from web import blueprints, cli, errors, language, logs, pages, security
+from web import blueprints, cli, errors, language, logs, pages, security, sessions
 from web.application import Coproduce
 from web.config import Settings
 
@@ -27,6 +27,7 @@ def create_app(settings: Settings | None = None) -> Coproduce:
     app.extensions["database"] = Database(settings.app_url, read_master_key(settings.master_key.get_secret_value()))
     logs.init_app(app)
     security.init_app(app)
+    sessions.init_app(app)
     language.init_app(app)
     pages.init_app(app)
     errors.init_app(app)

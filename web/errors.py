@@ -4,7 +4,6 @@ import secrets
 
 import structlog
 from flask import (
-    Flask,
     Response,
     current_app,
     flash,
@@ -15,15 +14,14 @@ from flask import (
     session,
     url_for,
 )
-from flask.sessions import SessionMixin
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from models.database import AWAY
 from web import kept
 from web.application import Coproduce
-from web.sessions import ServerSessionInterface
 from workflow.errors import (
     AlreadyDone,
     NotFound,
@@ -46,9 +44,6 @@ PAGES = {400, 403, 404, 409, 413, 429, 500, 503}
 GIVES_BACK = PAGES - {403, 413}
 """Pages that give back what was typed. 403 answers other sites' forms, whose words are not this person's."""
 
-AWAY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
-"""How a database says, or shows, that it is not there."""
-
 
 def init_app(app: Coproduce) -> None:
     """Register the pages."""
@@ -60,19 +55,6 @@ def init_app(app: Coproduce) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
     app.log_exception = _say_nothing  # type: ignore[method-assign]
-    app.session_interface = _Sessions()
-
-
-class _Sessions(ServerSessionInterface):
-    """Sessions that show the page which says why something failed, even where they cannot be written."""
-
-    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Write the session."""
-        try:
-            super().save_session(app, session, response)
-        except AWAY:
-            if response.status_code < 500:
-                raise
 
 
 def _say_nothing(exc_info: object) -> None:

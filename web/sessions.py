@@ -8,13 +8,18 @@ from flask import Flask, Request, Response, g
 from flask.sessions import SessionInterface, SessionMixin
 from werkzeug.datastructures import CallbackDict
 
-from models.database import OwnedSession
+from models.database import AWAY, OwnedSession
 from web.application import Coproduce
 from workflow import web_sessions
 from workflow.access import signed_in
 from workflow.access.actor import PUBLIC, Actor
 
 SEEN_EVERY = 60  # seconds; more often would be a write a page
+
+
+def init_app(app: Coproduce) -> None:
+    """Keep the sessions of the application on the server."""
+    app.session_interface = ServerSessionInterface()
 
 
 class ServerSession(CallbackDict[str, Any], SessionMixin):
@@ -60,8 +65,18 @@ class ServerSessionInterface(SessionInterface):
         return ServerSession(request.cookies.get(self.get_cookie_name(app), ""))
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Write the session when it changed, and now and then to say it is in use."""
+        """Write the session when it changed, and now and then to say it is in use.
+
+        Where it cannot be written, the page that says why something failed is shown all the same.
+        """
         assert isinstance(app, Coproduce) and isinstance(session, ServerSession)
+        try:
+            self._write(app, session, response)
+        except AWAY:
+            if response.status_code < 500:
+                raise
+
+    def _write(self, app: Coproduce, session: ServerSession, response: Response) -> None:
         if "authority" not in g or session.unread or not (session.modified or session.seen_long_ago):
             return
         now = g.now

@@ -7,12 +7,12 @@ from werkzeug.datastructures import CombinedMultiDict, MultiDict
 
 from forms.conditions import Answers
 from forms.definition import Page
-from forms.pages.autosave import Typed, read_typed
+from forms.pages.autosave import Typed, group_offered, read_typed
 from forms.pages.form import PageForm
 from forms.pages.layout import Extras, Layout, field_for
 from forms.pages.rows import Rows
 
-__all__ = ["Extras", "PageForm", "Typed", "build", "read_typed"]
+__all__ = ["Extras", "PageForm", "Typed", "build", "group_offered", "read_typed"]
 
 
 def build(

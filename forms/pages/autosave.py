@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from werkzeug.datastructures import MultiDict
 
 from forms.conditions import Answers
-from forms.definition import Form, Question, section_of
+from forms.definition import Form, Option, Question, section_of
+from forms.offered import around, with_chosen
 from forms.pages.base import Asked, Problem
 from forms.pages.form import PageForm
 from forms.pages.layout import Extras, field_for
@@ -25,10 +26,12 @@ class Typed(NamedTuple):
 def read_typed(form: Form, typed: Mapping[str, Any], answers: Answers, *, extras: Extras | None = None) -> Typed:
     """Read what a script sends: by path a string, a list of ticks, a table of parts, or None.
 
-    `answers` are the stored ones. Raises ValueError for an address the form does not have, or of something
+    `answers` are the stored ones, with each `group_offered` among them.
+
+    Raises ValueError for an address the form does not have, or of something
     that only travels with the whole page (rows, files). Needs an application context.
     """
-    asked = [_asked(form, path, extras or Extras()) for path in typed]
+    asked = [_asked(form, path, answers, extras or Extras()) for path in typed]
     sent: MultiDict[str, str] = MultiDict(pair for path, value in typed.items() for pair in _pairs(path, value))
     page: PageForm = type("Typed", (PageForm,), {each.path: field_for(each) for each in asked})(
         formdata=sent, data={each.path: answers.get(each.path) for each in asked}, meta={"csrf": False}
@@ -37,14 +40,32 @@ def read_typed(form: Form, typed: Mapping[str, Any], answers: Answers, *, extras
     return Typed(page.values(), page.problems())
 
 
-def _asked(form: Form, path: str, extras: Extras) -> Asked:
+def group_offered(form: Form, path: str) -> str | None:
+    """The address of the group whose rows an answer is chosen from; None where its choices are not rows.
+
+    Raises ValueError for an address the form does not have.
+    """
+    at = parse_path(path)
+    cell = _question(form, path).choices_of
+    return around(cell, at.rows)[0] if cell else None
+
+
+def _question(form: Form, path: str) -> Question:
     try:
-        question: Question = section_of(form, parse_path(path).id)[1]
+        return section_of(form, parse_path(path).id)[1]
     except KeyError:
         raise ValueError(f"{form.id} has no question at {path!r}") from None
+
+
+def _asked(form: Form, path: str, answers: Answers, extras: Extras) -> Asked:
+    question = _question(form, path)
     if question.type in _WITH_THE_PAGE:
         raise ValueError(f"{path!r} travels with its page")
     options = question.options or tuple(extras.lists.get(question.choices_from or "", ()))
+    if group := group_offered(form, path):
+        # Their words are not needed to tell that a row is one of them.
+        rows = tuple(Option.model_construct(id=row, label=row) for row in answers.get(group) or ())
+        options = with_chosen(rows, answers.get(path))
     return Asked(question=question, path=path, text=question.text, options=options)
 
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from forms.conditions import Answers, Condition, Context
 from forms.definition import Option, Page, Question
-from forms.offered import rows_offered
+from forms.offered import rows_offered, with_chosen
 from forms.pages import choices, files, parts, single
 from forms.pages.base import Answer, Asked
 from forms.pages.rows import Row, Rows, row_ids
@@ -142,7 +142,8 @@ class Layout:
     def _options(self, each: Question, rows: tuple[str, ...]) -> tuple[Option, ...]:
         """What there is to choose: the question's own options, rows of the form, or a list the caller knows."""
         if each.choices_of:
-            return rows_offered(each.choices_of, self.answers, rows)
+            offered = rows_offered(each.choices_of, self.answers, rows)
+            return with_chosen(offered, self.answers.get(path(each.id, *rows)))
         return each.options or tuple(self.extras.lists.get(each.choices_from or "", ()))
 
     def _cells(self, group: Question, here: str, rows: tuple[str, ...]) -> Iterator[Asked]:

@@ -7,7 +7,7 @@ from flask import Flask
 from werkzeug.datastructures import MultiDict
 
 from forms import catalogue
-from forms.pages import Extras, build, read_typed
+from forms.pages import Extras, build, group_offered, read_typed
 from tests.forms.drawn import Drawn
 
 PARENT = catalogue.get("ehcna-req-parent")
@@ -56,3 +56,15 @@ def test_a_page_carries_the_version_each_answer_was_begun_on(page_app: Flask) ->
     assert 'data-version="4" data-unsaved' in drawn.html
     again = build(page, {}, {}, formdata=MultiDict({"version:pq_hard": "4", "pq_hard": "y"}), child_name="Ada")
     assert again.versions() == {"pq_hard": 4}
+
+
+@pytest.mark.parametrize(
+    ("form", "path", "group"),
+    [("ehcna-req-setting", "pv[p1].outcome", "ou[]"), ("sen-support-plan", "cy[c1].do[d1].outcome", "cy[c1].out[]")],
+)
+def test_a_choice_among_rows_is_kept_when_it_comes_by_itself(page_app: Flask, form: str, path: str, group: str) -> None:
+    definition = catalogue.get(form)
+    assert group_offered(definition, path) == group
+    chosen = read_typed(definition, {path: "r2"}, {group: ["r1", "r2"]})
+    assert chosen == ({path: "r2"}, [])
+    assert read_typed(definition, {path: "r3"}, {group: ["r1", "r2"]}).values == {path: ""}

@@ -27,7 +27,7 @@ def queue() -> str:
         triage_page=page_number("triage"),
     )
     found = queries.queue(state.session, state.actor, filters, london_day(state.now))
-    waiting = to_look_at.lines(state.session, state.actor, london_day(state.now))
+    waiting = to_look_at.lines(state.session, state.actor, state.now)
     note_reading("queue")
     return render_template("council/queue.html", queue=found, filters=filters, with_args=with_args, to_look_at=waiting)
 

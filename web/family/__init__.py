@@ -13,7 +13,6 @@ from web.who import who
 from workflow import signing_in
 from workflow.access import policy
 from workflow.access.relation import READ
-from workflow.clock import london_day
 from workflow.coproduction import submissions
 from workflow.queries import family, remarks, timelines, to_look_at
 
@@ -74,7 +73,7 @@ def home() -> ResponseReturnValue:
         forms=family.forms(state.session, state.actor, state.now),
         cases=family.cases(state.session, state.actor, state.now),
         letters=family.letters(state.session, state.actor),
-        to_look_at=to_look_at.lines(state.session, state.actor, london_day(state.now)),
+        to_look_at=to_look_at.lines(state.session, state.actor, state.now),
         asked=remarks.waiting(state.session, state.actor, state.now),
         without_address=account is not None and account.email is None,
         token=uuid.uuid4(),

@@ -11,7 +11,6 @@ from web.who import who
 from workflow.access.actor import SETTING_ROLES
 from workflow.cases import meetings
 from workflow.cases import reviews as year
-from workflow.clock import london_day
 from workflow.coproduction import submissions
 from workflow.coproduction.facts import setting_facts
 from workflow.coproduction.kinds import KEPT
@@ -35,7 +34,7 @@ def home() -> ResponseReturnValue:
         letters=family.letters(state.session, state.actor),
         asked=remarks.waiting(state.session, state.actor, state.now),
         cases={line.id: line for line in family.cases(state.session, state.actor, state.now)},
-        to_look_at=to_look_at.lines(state.session, state.actor, london_day(state.now)),
+        to_look_at=to_look_at.lines(state.session, state.actor, state.now),
         token=uuid.uuid4(),
         kept_token=uuid.uuid4(),
     )

@@ -8,7 +8,7 @@ from typing import Any
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
 
-from forms.pages import read_typed
+from forms.pages import group_offered, read_typed
 from forms.paths import parse_path
 from web.application import current
 from web.who import who
@@ -57,11 +57,19 @@ def reply(opened: Sheet, writer: Writer) -> ResponseReturnValue:
     """Save the batch in the request's body and say what became of it. Repeating a batch is harmless."""
     state = current()
     batch = _batch(request.get_json(silent=True))
-    rows = {group for group, _ in saving.trail(batch.values)}
-    taken = answers.take(state.session, opened.submission, batch.save_id, {*batch.values, *rows})
+    groups = {group for group, _ in saving.trail(batch.values)} | _offered(opened, batch)
+    taken = answers.take(state.session, opened.submission, batch.save_id, {*batch.values, *groups})
     saved = taken.said or _keep(opened, taken, replace(writer, page=batch.page, seq=batch.seq), batch)
     clashes = [{"path": path, "url": desk.link("two_versions", opened, path=path)} for path in saved.clashes]
     return jsonify(saved_at=london_time(state.now), versions=saved.versions, clashes=clashes)
+
+
+def _offered(opened: Sheet, batch: Batch) -> set[str]:
+    """The groups whose rows are chosen from."""
+    try:
+        return {group for path in batch.values if (group := group_offered(opened.form, path))}
+    except ValueError:
+        raise Refused(UNREADABLE) from None
 
 
 def _keep(opened: Sheet, taken: Taken, writer: Writer, batch: Batch) -> Saved:

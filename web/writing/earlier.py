@@ -1,6 +1,5 @@
 """What was said before, offered on a page and taken by whoever writes it."""
 
-import uuid
 from collections.abc import Mapping
 
 from flask import flash
@@ -39,7 +38,6 @@ def take(fresh: Desk, found: Page, taken: str, writer: Writer) -> str:
             fresh.theirs,
             writer,
             offer,
-            save_id=uuid.uuid4(),
             now=state.now,
         )
     return f"at-{anchor(question_id)}"

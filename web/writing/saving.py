@@ -103,7 +103,8 @@ def open_rows(desk: Sheet, stored: Mapping[str, Any], writer: Writer, paths: Ite
 
 def trail(paths: Iterable[str]) -> list[tuple[str, str]]:
     """Every (group, row) that these answers stand in, outermost first."""
-    return sorted({(f"{path[: at.start()]}[]", at[1]) for path in paths for at in _ROW.finditer(path)})
+    found = {(f"{path[: at.start()]}[]", at[1]) for path in paths for at in _ROW.finditer(path)}
+    return sorted(found, key=lambda place: (place[0].count("["), place))
 
 
 def _take_files(desk: Desk, form: PageForm, writer: Writer, outcome: Outcome) -> dict[str, list[Attachment]]:

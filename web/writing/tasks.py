@@ -22,7 +22,7 @@ from workflow.queries import writing
 def task(task_id: uuid.UUID) -> ResponseReturnValue:
     """What is asked, by when, the way to it, and the button that says it was done."""
     state = current()
-    found = grown_ups.find(state.session, state.actor, task_id)
+    found = grown_ups.find(state.session, state.actor, task_id, now=state.now)
     submission = state.session.get_one(Submission, (state.session.authority_id, found.submission_id))
     readable = policy.can(state.session, state.actor, READ, submission, state.now)
     return render_template(

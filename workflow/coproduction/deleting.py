@@ -66,7 +66,9 @@ def delete_draft(
     session.execute(delete(KeptText).where(typed))
     _clear(session, Base.metadata.tables["submission"], [here])
     if _is_leant_on(session, here):
-        session.execute(update(Submission).where(Submission.id == here).values(state="withdrawn", facts={}))
+        # Its token and its place after a version go, so that the same can be begun again.
+        emptied = {"state": "withdrawn", "facts": {}, "follows_id": None, "create_token": uuid.uuid4()}
+        session.execute(update(Submission).where(Submission.id == here).values(emptied))
     else:
         session.execute(delete(Submission).where(Submission.id == here))
     session.expire_all()

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from forms.definition import Form
@@ -17,6 +17,7 @@ from models.submissions import Submission
 from models.tasks import Task
 from workflow import outbox
 from workflow.access.actor import STAFF_ROLES, Actor
+from workflow.access.relation import grants_of
 from workflow.clock import LONDON, london_day
 from workflow.coproduction import voices
 from workflow.errors import NotFound, Refused
@@ -70,27 +71,27 @@ def can_talk_to(session: OwnedSession, submission: Submission) -> tuple[str, ...
 
 def done(session: OwnedSession, actor: Actor, task_id: uuid.UUID, *, now: datetime) -> None:
     """Say that a task is done. Doing it twice is harmless. Raises `NotFound` for one that is not theirs."""
-    task = find(session, actor, task_id)
+    task = find(session, actor, task_id, now=now)
     if task.done_at is None:
         task.done_at, task.done_by = now, actor.person
 
 
-def find(session: OwnedSession, actor: Actor, task_id: uuid.UUID) -> Task:
+def find(session: OwnedSession, actor: Actor, task_id: uuid.UUID, *, now: datetime) -> Task:
     """A task of this actor. Raises `NotFound`."""
-    task = session.scalars(select(Task).where(Task.id == task_id, theirs(actor))).one_or_none()
+    task = session.scalars(select(Task).where(Task.id == task_id, theirs(actor, now))).one_or_none()
     if task is None:
         raise NotFound
     return task
 
 
-def theirs(actor: Actor) -> ColumnElement[bool]:
-    """Whose tasks an actor sees: their own, those of the settings they work at, the office's for staff."""
-    ways: list[ColumnElement[bool]] = [Task.person_id == actor.person]
-    if actor.settings:
-        ways.append(Task.setting_id.in_(actor.settings))
+def theirs(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    """Whose tasks an actor sees: their own for as long as they help with the form or work for the council, those
+    of the settings they work at, the office's for staff."""
+    mine = Task.person_id == actor.person
     if actor.roles & STAFF_ROLES:
-        ways.append(Task.office.is_(True))
-    return or_(*ways)
+        return or_(mine, Task.office.is_(True))
+    helped = grants_of(actor, now).with_only_columns(Grant.submission_id)
+    return or_(and_(mine, Task.submission_id.in_(helped)), Task.setting_id.in_(actor.settings))
 
 
 def next_school_day(day: date) -> date:

@@ -43,10 +43,10 @@ def take(
     writer: Writer,
     offer: Offered,
     *,
-    save_id: uuid.UUID,
     now: datetime,
 ) -> Saved:
-    """Write what an offer holds as this person's answer, and keep where it came from.
+    """Write what an offer holds as this person's answer, and keep where it came from. Taking it twice, even at
+    once, is taking it once.
 
     Raises what saving an answer raises.
     """
@@ -54,6 +54,7 @@ def take(
         changes = {offer.question.id: Change(worded(offer), 0)}
     else:
         changes = dict(_row_changes(session, submission, form, theirs, writer, offer, now))
+    save_id = uuid.uuid5(submission.id, f"{offer.question.id}:{offer.source}")
     saved = answers.save(session, submission, form, theirs, writer, changes, save_id=save_id, now=now)
     session.flush()
     written = Answer.__table__.c
@@ -91,8 +92,10 @@ def _row_changes(
     now: datetime,
 ) -> Mapping[str, Change]:
     changes: dict[str, Change] = {}
-    for row in offer.rows or ():
-        row_id = rows.add_row(session, submission, form, theirs, writer, offer.question.id, now=now)
+    for number, row in enumerate(offer.rows or ()):
+        # The same offer makes the same rows, so that pressing twice at once adds them once.
+        new = str(uuid.uuid5(submission.id, f"{offer.question.id}:{offer.source}:{number}"))
+        row_id = rows.add_row(session, submission, form, theirs, writer, offer.question.id, now=now, row=new)
         for cell, value in row.items():
             changes[cell.replace("[]", f"[{row_id}]", 1)] = Change(value, 0)
     return changes

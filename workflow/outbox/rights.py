@@ -37,11 +37,20 @@ def invitation_open(session: OwnedSession, message: Message, now: datetime) -> s
 
 
 def task_open(session: OwnedSession, message: Message, now: datetime) -> str | None:
-    """Why nobody needs to hear of a task any more: it was done."""
+    """Why somebody need not hear of a task any more: it was done, or they no longer help or work there."""
     if not message.link_to.startswith("task:"):
         return None
     found = session.get(Task, (session.authority_id, uuid.UUID(message.link_to.removeprefix("task:"))))
-    return None if found and found.done_at is None else "it was done"
+    if found is None or found.done_at is not None:
+        return "it was done"
+    assert message.person_id is not None
+    posts = _posts(message.person_id, now)
+    helps = live_grants(message.person_id, now).where(
+        Grant.submission_id == found.submission_id,
+        or_(Grant.role.not_in(SETTING_ROLES), posts.where(Post.role.in_(SETTING_ROLES)).exists()),
+    )
+    there = posts.where(or_(Post.role.in_(STAFF_ROLES), Post.setting_id == found.setting_id))
+    return None if session.scalars(select(or_(helps.exists(), there.exists()))).one() else NOT_THEIRS
 
 
 def question_stands(session: OwnedSession, message: Message, now: datetime) -> str | None:
@@ -77,12 +86,7 @@ def still_let_in(session: OwnedSession, message: Message, now: datetime) -> str 
     if message.case_id is None and message.submission_id is None:
         return None
     grants = live_grants(message.person_id, now)
-    today = london_day(now)
-    posts = select(Post).where(
-        Post.person_id == message.person_id,
-        Post.from_on <= today,
-        or_(Post.until_on.is_(None), Post.until_on >= today),
-    )
+    posts = _posts(message.person_id, now)
     ways = [
         posts.where(Post.role.in_(STAFF_ROLES)),
         *_to_case(message.case_id, grants, posts),
@@ -90,6 +94,13 @@ def still_let_in(session: OwnedSession, message: Message, now: datetime) -> str 
     ]
     let_in = session.scalars(select(or_(*(way.exists() for way in ways)))).one()
     return None if let_in else NOT_THEIRS
+
+
+def _posts(person_id: uuid.UUID, now: datetime) -> Select[Post]:
+    today = london_day(now)
+    return select(Post).where(
+        Post.person_id == person_id, Post.from_on <= today, or_(Post.until_on.is_(None), Post.until_on >= today)
+    )
 
 
 def _to_case(case_id: uuid.UUID | None, grants: Select[Grant], posts: Select[Post]) -> list[Select[Any]]:

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -11,6 +11,7 @@ from models.database import OwnedSession
 from models.submissions import Submission
 from models.tasks import Task
 from workflow.access.actor import Actor
+from workflow.clock import london_day
 from workflow.coproduction import grown_ups
 
 MOST = 50
@@ -27,12 +28,13 @@ class Line:
     late: bool
 
 
-def lines(session: OwnedSession, actor: Actor, today: date) -> list[Line]:
+def lines(session: OwnedSession, actor: Actor, now: datetime) -> list[Line]:
     """What waits for this actor, what is due first at the top. One query."""
+    today = london_day(now)
     rows = session.execute(
         select(Task, Submission.form_id, Submission.form_version)
         .join(Submission, Submission.id == Task.submission_id)
-        .where(grown_ups.theirs(actor), Task.done_at.is_(None))
+        .where(grown_ups.theirs(actor, now), Task.done_at.is_(None))
         .order_by(Task.due_on, Task.made_at)
         .limit(MOST)
     )

@@ -7,8 +7,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from models.access import Post
 from models.outbox import Message
 from models.tasks import Task
 from tests.web.child.test_handing_over import answer, begun, handed
@@ -18,6 +19,7 @@ from web.application import Coproduce
 from workflow import clock
 from workflow.coproduction.grown_ups import next_school_day
 from workflow.outbox import still_wanted
+from workflow.outbox.rights import NOT_THEIRS
 
 __all__ = ["begun", "handed"]
 
@@ -148,3 +150,24 @@ def test_mail_about_it_names_nobody_and_is_not_sent_once_it_is_done(
     with app.database.transaction(authority_id) as session:
         late: Any = session.get_one(Message, (authority_id, mails[1].id))
         assert still_wanted(session, late, late.not_before) == "it was done"
+
+
+def test_a_task_and_its_mail_end_with_the_post_of_whoever_it_was_for(
+    schools_request: Desk, app: Coproduce, authority_id: uuid.UUID
+) -> None:
+    client, here = schools_request.client, f"/forms/{schools_request.form_id}"
+    where = client.submit(f"{here}/begin/aam-primary", page=here).location
+    own = uuid.UUID(str(where).rsplit("/", 1)[-1])
+    client.submit(f"/child/{own}/hand-over", {"pin": "2580", "again": "2580"})
+    client.submit(f"/child/{own}/talk", {"who": "here"})
+    give_back(client, own)
+    (task,) = tasks(app, authority_id)
+    assert client.get(f"/to-look-at/{task.id}").status_code == 200
+    with app.database.transaction(authority_id) as session:
+        mail = session.scalars(select(Message).where(Message.template == "talk")).first()
+        assert mail is not None and still_wanted(session, mail, clock.now()) is None
+        mine = Post.person_id == schools_request.who.person_id
+        session.execute(update(Post).where(mine).values(until_on=date(2020, 1, 2)))
+        assert still_wanted(session, mail, clock.now()) == NOT_THEIRS
+    assert client.get(f"/to-look-at/{task.id}").status_code == 404
+    assert "would like to talk" not in client.get("/school/").text

@@ -14,6 +14,7 @@ from tests.web.writing.conftest import Desk
 from tests.web.writing.test_pages import contributions
 
 PAGE = "pq_hard"
+OUTCOMES, PROVISION = "ahead-outcomes", "ahead-provision"
 
 
 def one(value: Any, base: int = 0) -> dict[str, Any]:
@@ -132,3 +133,21 @@ def test_when_the_commit_fails_nothing_is_said_to_be_saved(parents_request: Desk
     assert values(parents_request) == {}
     again = parents_request.client.post(url, json=body, headers={"X-CSRFToken": token})
     assert again.status_code == 200 and values(parents_request)[PAGE] == "lost?"
+
+
+def test_an_outcome_chosen_for_provision_is_kept_as_it_is_chosen(schools_request: Desk, values: Any) -> None:
+    can = {"ou[r1].can": {"value": "Ask for help", "base": 0}}
+    assert schools_request.autosave(can, page=OUTCOMES).status_code == 200
+    assert schools_request.autosave({"pv[p1].outcome": {"value": "r1", "base": 0}}, page=PROVISION).status_code == 200
+    assert values(schools_request)["pv[p1].outcome"] == "r1"
+
+
+def test_a_choice_stays_while_what_was_chosen_has_no_words(schools_request: Desk, values: Any) -> None:
+    schools_request.autosave({"ou[r1].can": {"value": "Ask for help", "base": 0}}, page=OUTCOMES)
+    schools_request.autosave({"pv[p1].outcome": {"value": "r1", "base": 0}}, page=PROVISION)
+    schools_request.autosave({"ou[r1].can": {"value": "", "base": 1}}, page=OUTCOMES)
+    html = schools_request.client.get(f"/forms/{schools_request.form_id}/page/{PROVISION}").text
+    assert 'value="r1" selected' in html and "One that was taken out since" in html
+    typed = {"pv[p1].what": "A group", "pv[p1].outcome": "r1"}
+    assert schools_request.write(PROVISION, **typed).status_code == 302
+    assert values(schools_request)["pv[p1].outcome"] == "r1"

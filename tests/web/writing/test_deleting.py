@@ -15,7 +15,8 @@ from models.outbox import Message
 from models.submissions import Answer, Contribution, SaveReceipt, Submission
 from tests.web.conftest import Somebody
 from tests.web.writing.conftest import Desk
-from workflow import clock, web_sessions
+from workflow import audit, clock, web_sessions
+from workflow.access.actor import SYSTEM
 
 PAGE = "vp_great"
 
@@ -99,6 +100,18 @@ def test_after_deleting_a_view_another_can_be_begun(views: Desk, schools_request
     begun = views.client.submit(f"{at}/begin/views-parent", page=at)
     assert views.client.get(begun.location).status_code == 200
     assert "PRIVATE MARK" not in views.client.get(begun.location + "/check").text
+
+
+def test_after_deleting_a_view_that_the_record_of_acts_names_another_can_be_begun(
+    views: Desk, schools_request: Desk, app: Any, authority_id: uuid.UUID
+) -> None:
+    with app.database.transaction(authority_id) as session:
+        subject = audit.Subject(submission_id=views.form_id)
+        audit.record(session, "remark", SYSTEM, subject, happened_on=clock.london_day(clock.now()), now=clock.now())
+    views.client.submit(f"/forms/{views.form_id}/delete")
+    at = f"/forms/{schools_request.form_id}"
+    begun = views.client.submit(f"{at}/begin/views-parent", page=at)
+    assert views.client.get(begun.location).status_code == 200
 
 
 def test_what_others_can_read_is_taken_back_first(views: Desk) -> None:

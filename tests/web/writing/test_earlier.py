@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from forms.definition import question
 from models.people import Child, Fact
 from models.submissions import Answer, Contribution, Submission
 from tests.web.writing.conftest import Desk
@@ -14,6 +15,12 @@ from tests.web.writing.test_beside import begin, desk_at
 from tests.web.writing.test_sending import fill, send
 from tests.web.writing.test_together import parent, views
 from web.application import Coproduce
+from workflow import clock
+from workflow.access.relation import WRITE
+from workflow.coproduction.contributions import Writer
+from workflow.coproduction.taking import take as take_offer
+from workflow.queries.offers import offers
+from workflow.queries.writing import open_form
 
 __all__ = ["parent", "views"]
 
@@ -50,6 +57,19 @@ def test_taking_an_offer_of_rows_writes_each_row_once(own_views: Desk, values: A
     said = values(own_views)
     (row,) = said["pr[]"]
     assert said[f"pr[{row}].name"] == "Asha Iqbal"
+
+
+def test_taking_an_offer_twice_at_once_writes_its_rows_once(
+    own_views: Desk, values: Any, app: Coproduce, authority_id: uuid.UUID, acting: Any
+) -> None:
+    actor = acting(own_views.who)
+    with app.database.transaction(authority_id) as session:
+        desk = open_form(session, actor, own_views.form_id, WRITE, clock.now())
+        (offer,) = offers(session, desk, [question(desk.form, "pr[]")], clock.now()).values()
+        for _ in range(2):  # the second was looked up before the first was written
+            writer = Writer(actor.person, actor.person)
+            take_offer(session, desk.submission, desk.form, desk.theirs, writer, offer, now=clock.now())
+    assert len(values(own_views)["pr[]"]) == 1
 
 
 def test_where_taken_words_came_from_is_kept(own_views: Desk, app: Coproduce, authority_id: uuid.UUID) -> None:

@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from models.files import Attachment
 from models.people import Child, Fact
-from models.submissions import Contribution, Submission
+from models.submissions import Answer, Contribution, Submission
 from tests.conftest import NOW
+from tests.workflow.coproduction.conftest import CHILD, Table
 from tests.workflow.coproduction.room import Room
 from workflow.coproduction import reading, rows, settling, submissions, withholding
 from workflow.coproduction.contributions import Writer
@@ -158,3 +160,18 @@ def test_bringing_back_only_my_caseworker_is_obeyed(room: Room) -> None:
     assert fetches(room, "parent", file)
     settling.bring_back(room.session, room.root, form, theirs, Writer(who, who), SHARE, first.contribution_id, now=NOW)
     assert not fetches(room, "parent", file)
+
+
+def test_a_childs_choice_that_is_brought_back_is_obeyed(childs: Table) -> None:
+    childs.save(childs.anna, "ap_good", "Drawing", 0, theirs=CHILD)
+    childs.save(childs.anna, "ap_who_sees", [], 0, theirs=CHILD)
+    (nobody,) = reading.history(childs.session, childs.submission, CHILD, "ap_who_sees")
+    childs.session.get_one(Contribution, (childs.session.authority_id, nobody.contribution_id)).frozen_at = NOW
+    childs.save(childs.anna, "ap_who_sees", ["family"], 1, theirs=CHILD)
+    writer = Writer(childs.anna, childs.anna)
+    settling.bring_back(
+        childs.session, childs.submission, childs.form, CHILD, writer, "ap_who_sees", nobody.contribution_id, now=NOW
+    )
+    childs.session.flush()
+    for answer in childs.session.scalars(select(Answer).where(Answer.submission_id == childs.submission.id)):
+        assert answer.audience == ["owner"]
