@@ -145,7 +145,7 @@ def around(
             by=voices.of(path, standing) if by and standing else None,
             beside=tuple(voices.of(path, text) for text in texts if text.state == "beside"),
             clash=desk.link("two_versions", opened, path=path) if path in opened.read.clashes else "",
-            history=desk.link("history", opened, path=path) if texts and not listed else "",
+            history=desk.link("history", opened, path=path) if texts and not listed and opened.looks_back else "",
             offer=_earlier((offered or {}).get(path)),
             look=looking.beside(opened, place, stored),
         )

@@ -56,6 +56,8 @@ def history(submission_id: uuid.UUID, path: str) -> ResponseReturnValue:
     """Every version of an answer with its writer, for those who write it; any can be brought back."""
     opened = desk.open_desk(submission_id, READ if request.method == "GET" else WRITE)
     _require_place(opened, path)
+    if not opened.looks_back:
+        raise NotFound
     state = current()
     if request.method == "POST":
         settling.bring_back(

@@ -1,11 +1,25 @@
 """What an actor is to a submission: the readers they count among, and what they may do."""
 
 import uuid
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import (
+    ARRAY,
+    BindParameter,
+    ColumnElement,
+    Row,
+    Select,
+    Uuid,
+    and_,
+    any_,
+    bindparam,
+    exists,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from forms import catalogue
@@ -115,9 +129,10 @@ class Known:
     owner_signs_in: bool = False
 
 
+_Row = Row[Submission, Grant, uuid.UUID | None, bool]
 _root = aliased(Submission)
 _now: BindParameter[datetime] = bindparam("now")
-_KNOWN = (
+_BEARING = (
     select(
         Submission,
         Grant,
@@ -138,8 +153,9 @@ _KNOWN = (
             ),
         ),
     )
-    .where(Submission.id == bindparam("submission"))
 )
+_KNOWN = _BEARING.where(Submission.id == bindparam("submission"))
+_EACH_KNOWN = _BEARING.where(Submission.id == any_(bindparam("submissions", type_=ARRAY(Uuid))))
 _KNOWN_AND_HELD = _KNOWN.with_for_update(key_share=True, of=Submission).execution_options(populate_existing=True)
 
 
@@ -153,8 +169,10 @@ def known(
     """
     asked = {"submission": submission_id, "person": actor.person_id, "now": now}
     rows = session.execute(_KNOWN_AND_HELD if held else _KNOWN, asked).all()
-    if not rows:
-        return None
+    return _gathered(rows) if rows else None
+
+
+def _gathered(rows: Sequence[_Row]) -> Known:
     submission, _, root_setting, owner_signs_in = rows[0]
     return Known(submission, tuple(row[1] for row in rows if row[1]), root_setting, owner_signs_in)
 
@@ -165,6 +183,18 @@ def relation(session: OwnedSession, actor: Actor, submission: Submission, now: d
         return NOBODY
     found = known(session, actor, submission.id, now)
     return standing(actor, found) if found else NOBODY
+
+
+def relations(
+    session: OwnedSession, actor: Actor, submissions: Iterable[Submission], now: datetime
+) -> dict[uuid.UUID, Relation]:
+    """The same of several, by id, in one statement."""
+    wanted = [each.id for each in submissions]
+    asked = {"submissions": wanted, "person": actor.person_id, "now": now}
+    rows: dict[uuid.UUID, list[_Row]] = {}
+    for row in session.execute(_EACH_KNOWN, asked) if wanted else ():
+        rows.setdefault(row[0].id, []).append(row)
+    return {each: standing(actor, _gathered(rows[each])) if each in rows else NOBODY for each in wanted}
 
 
 def standing(actor: Actor, known: Known) -> Relation:

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Table, delete, or_, select, update
 
@@ -67,7 +68,7 @@ def delete_draft(
     _clear(session, Base.metadata.tables["submission"], [here])
     if _is_leant_on(session, here):
         # Its token and its place after a version go, so that the same can be begun again.
-        emptied = {"state": "withdrawn", "facts": {}, "follows_id": None, "create_token": uuid.uuid4()}
+        emptied: dict[str, Any] = {"state": "withdrawn", "facts": {}, "follows_id": None, "create_token": uuid.uuid4()}
         session.execute(update(Submission).where(Submission.id == here).values(emptied))
     else:
         session.execute(delete(Submission).where(Submission.id == here))

@@ -18,7 +18,7 @@ from models.cases import Plan
 from models.database import OwnedSession
 from models.people import Fact, Person
 from models.submissions import Answer, Contribution, Submission
-from workflow.access.relation import Relation, relation, submissions_for
+from workflow.access.relation import Relation, relations, submissions_for
 from workflow.clock import london_day
 from workflow.coproduction import reading, voices
 from workflow.coproduction.submissions import form_of
@@ -107,7 +107,7 @@ def _on_forms(
     others = session.scalars(
         _about_the_same_child(desk, now).where(Submission.form_id.in_(holding)).order_by(newest).limit(MOST_FORMS)
     ).all()
-    theirs = {each.id: relation(session, desk.actor, each, now) for each in others}
+    theirs = relations(session, desk.actor, others, now)
     places = {each.id: _places(asked, where, each, desk) for each in others}
     said = _said(session, others, theirs, places)
     roles = _roles(session, others)

@@ -14,7 +14,7 @@ from models.database import OwnedSession
 from models.people import Child, Person
 from models.submissions import Submission
 from workflow.access.actor import Actor
-from workflow.access.relation import READ, relation, submissions_for
+from workflow.access.relation import READ, relations, submissions_for
 from workflow.coproduction import reading
 from workflow.coproduction.facts import facts_of
 from workflow.coproduction.submissions import form_of
@@ -46,12 +46,11 @@ def read(session: OwnedSession, actor: Actor, case: Case, wanted: Iterable[uuid.
         .add_columns(Person.name)
     ).all()
     child = session.scalars(select(Child).where(Child.id == case.child_id)).one()
-    found = [(each, name, relation(session, actor, each, now)) for each, name in rows]
-    answers = reading.read_all(session, ((each, theirs) for each, _, theirs in found if READ in theirs.rights))
+    theirs = relations(session, actor, (each for each, _ in rows), now)
+    readable = ((each, theirs[each.id]) for each, _ in rows if READ in theirs[each.id].rights)
+    answers = reading.read_all(session, readable)
     papers = [
-        _paper(session, each, name, answers[each.id], child.known_as, now)
-        for each, name, _ in found
-        if each.id in answers
+        _paper(session, each, name, answers[each.id], child.known_as, now) for each, name in rows if each.id in answers
     ]
     return sorted(papers, key=lambda paper: order.index(paper.id))
 

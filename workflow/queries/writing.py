@@ -69,6 +69,13 @@ class Desk(Sheet):
     name: str
 
     @property
+    def looks_back(self) -> bool:
+        """Whether earlier texts are this person's to see. The drafts of somebody's own view are its owner's alone:
+        whoever helps with some parts of it reads how those stand."""
+        mine = "owner" in self.theirs.readers or self.theirs.only is None
+        return mine or self.form.voice == "shared"
+
+    @property
     def intro(self) -> str:
         """The form's opening words, with the child's name in them."""
         return named(self.form.intro, self.name, self.form.written_by)

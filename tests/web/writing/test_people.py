@@ -36,6 +36,16 @@ def test_a_helper_reads_nothing_of_the_other_parts(parents_request: Desk, helper
         assert "NOT FOR HELPERS" not in helper.client.get(f"/forms/{helper.form_id}{path}").text, path
 
 
+def test_a_helper_reads_how_a_part_stands_and_not_its_drafts(parents_request: Desk, helper: Desk) -> None:
+    page, area = area_of(helper, only=PART)
+    parents_request.write(page, **{area: "A FIRST DRAFT"})
+    helper.write(page, **{area: "As it stands"})
+    history = f"/forms/{helper.form_id}/history/{area}"
+    assert helper.client.get(history).status_code == 404
+    assert "Earlier versions" not in helper.client.get(f"/forms/{helper.form_id}/page/{page}").text
+    assert "A FIRST DRAFT" in parents_request.client.get(history).text
+
+
 def test_what_a_helper_writes_down_is_the_parents_words_by_their_hand(
     parents_request: Desk, helper: Desk, app: Any, authority_id: uuid.UUID
 ) -> None:
