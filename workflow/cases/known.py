@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from models.cases import Case
 from models.database import OwnedSession
-from models.people import Fact
+from models.people import Child, Fact
 from workflow import audit
 from workflow.access.actor import Actor
 from workflow.clock import london_day
@@ -19,8 +19,10 @@ def settle(session: OwnedSession, case: Case, actor: Actor, fact_id: uuid.UUID, 
 
     Raises `NotFound` for one that is not of this child, `AlreadyDone` when it was settled meanwhile.
     """
+    # One at a time for a child: two accounts of the same thing, settled at once, must not both stand.
+    session.execute(select(Child.id).where(Child.id == case.child_id).with_for_update(key_share=True))
     fact = session.scalars(
-        select(Fact).where(Fact.id == fact_id, Fact.child_id == case.child_id).with_for_update()
+        select(Fact).where(Fact.id == fact_id, Fact.child_id == case.child_id).execution_options(populate_existing=True)
     ).one_or_none()
     if fact is None:
         raise NotFound

@@ -1,13 +1,17 @@
 """What is known of a child: every fact with its giver, and two accounts settled by a caseworker."""
 
+import time
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from models.cases import Case, Event
+from models.cases import Case
+from models.cases import Event as Act
 from models.people import Child, Fact
 from models.submissions import Submission
 from tests.web.conftest import PageClient, Somebody
@@ -15,7 +19,8 @@ from tests.web.writing.conftest import Desk, acting, desk, parents_request
 from tests.web.writing.test_sending import fill, send
 from web.application import Coproduce
 from workflow import clock
-from workflow.cases import opening
+from workflow.access.actor import actor_for
+from workflow.cases import known, opening
 
 __all__ = ["acting", "desk", "parents_request"]
 
@@ -68,7 +73,7 @@ def test_a_caseworker_settles_which_stands_and_it_is_on_record(
     found = gp(app, authority_id)
     assert [words for words, fact in found.items() if fact.superseded_at is None] == [stands]
     with app.database.transaction(authority_id) as session:
-        assert session.scalars(select(Event).where(Event.act == "settle_fact")).one().case_id == told_twice
+        assert session.scalars(select(Act).where(Act.act == "settle_fact")).one().case_id == told_twice
 
 
 def test_a_second_caseworker_is_told_that_it_was_settled(
@@ -78,6 +83,43 @@ def test_a_second_caseworker_is_told_that_it_was_settled(
     fact = gp(app, authority_id)["Low Surgery"].id
     settle(client, told_twice, fact, "new")
     assert "Somebody has settled this already" in settle(client, told_twice, fact, "old").text
+
+
+def test_two_accounts_settled_at_once_do_not_both_stand(
+    told_twice: uuid.UUID, app: Coproduce, authority_id: uuid.UUID, somebody: Callable[..., Somebody]
+) -> None:
+    who = somebody("staff", "caseworker")
+    with app.database.transaction(authority_id) as session:
+        first = session.scalars(select(Fact).where(Fact.key == "ch_gp", Fact.proposed)).one()
+        given = {"key": "ch_gp", "value": "Mid Surgery", "audience": ["authority"], "proposed": True}
+        session.add(
+            Fact(
+                child_id=first.child_id, said_by=who.person_id, said_as="other", said_on=first.said_on,
+                submission_id=first.submission_id, **given,
+            )
+        )  # fmt: skip
+    begun, ended = Event(), []
+
+    def accept(words: str, wait: bool) -> None:
+        with app.database.transaction(authority_id) as session:
+            case = session.get_one(Case, (authority_id, told_twice))
+            actor = actor_for(session, who.account_id, clock.london_day(clock.now()))
+            assert actor is not None
+            known.settle(session, case, actor, gp(app, authority_id)[words].id, accept=True, now=clock.now())
+            session.flush()
+            begun.set()
+            if wait:
+                time.sleep(0.5)
+            ended.append(words)
+
+    with ThreadPoolExecutor(2) as threads:
+        slow = threads.submit(accept, "Low Surgery", True)
+        assert begun.wait(10)
+        quick = threads.submit(accept, "Mid Surgery", False)
+        slow.result(), quick.result()
+    assert ended == ["Low Surgery", "Mid Surgery"]
+    standing = [each for each in gp(app, authority_id).values() if not each.proposed and each.superseded_at is None]
+    assert [each.value for each in standing] == ["Mid Surgery"]
 
 
 def test_what_is_restricted_is_read_by_the_named_caseworker_alone(
