@@ -4,10 +4,13 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select
 
 from forms import reading as words
+from forms.definition import Form, question
+from forms.paths import parse_path
 from forms.reading import SaidSection
 from models.cases import Case
 from models.database import OwnedSession
@@ -18,6 +21,7 @@ from workflow.access.relation import READ, relations, submissions_for
 from workflow.coproduction import reading
 from workflow.coproduction.facts import facts_of
 from workflow.coproduction.submissions import form_of
+from workflow.coproduction.voices import top
 
 MODES = {"scribed": "written down for them", "observed": "what was seen", "believed": "what is thought"}
 
@@ -25,7 +29,7 @@ MODES = {"scribed": "written down for them", "observed": "what was seen", "belie
 @dataclass(frozen=True)
 class Paper:
     """One form as it is read. `whose` says of an answer, by its path, who wrote it when not the owner;
-    `others` are second texts that were kept beside it."""
+    `others` are second texts that were kept beside it, those in rows by the path of their list."""
 
     id: uuid.UUID
     title: str
@@ -60,7 +64,6 @@ def _paper(
 ) -> Paper:
     form = form_of(each)
     facts = facts_of(session, each, answers.values, now)
-    labels = {question.id: question for question in form.questions()}
     whose: dict[str, str] = {}
     others: dict[str, tuple[tuple[str, tuple[str, ...]], ...]] = {}
     for path, texts in answers.texts.items():
@@ -68,7 +71,15 @@ def _paper(
             if text.state == "current":
                 if text.author_id != each.owner_id or text.mode in MODES:
                     whose[path] = ", ".join(filter(None, (text.author, MODES.get(text.mode, ""))))
-            elif path in labels:
-                others[path] = (*others.get(path, ()), (text.author, words.lines(labels[path], text.value)))
+            else:
+                at, lines = _beside(form, path, text.value)
+                others[at] = (*others.get(at, ()), (text.author, lines))
     sections = words.read(form, answers.values, facts, child_name=called)
     return Paper(each.id, form.title, owner, each.sent_at, sections, whose, others)
+
+
+def _beside(form: Form, path: str, value: Any) -> tuple[str, tuple[str, ...]]:
+    """Where a second text is shown, and as what: one in a row stands under its list, with what it answers."""
+    asked = question(form, parse_path(path).id)
+    lines = words.lines(asked, value)
+    return (f"{top(path)}[]", (asked.text, *lines)) if "[" in path else (path, lines)
