@@ -47,6 +47,7 @@ class Submission(Owned, Base):
         owned_key("sent_by", to="person"),
         UniqueConstraint("authority_id", "create_token"),
         UniqueConstraint("authority_id", "reference"),
+        UniqueConstraint("authority_id", "follows_id"),
         CheckConstraint("state in ('draft', 'shared', 'sent', 'withdrawn')", name="state"),
         Index(None, "authority_id", "owner_id"),
         Index(None, "authority_id", "root_id"),

@@ -45,10 +45,14 @@ def upgrade() -> None:
     op.add_column('fact', sa.Column('proposed', sa.Boolean(), server_default='false', nullable=False))
     op.add_column('submission', sa.Column('follows_id', sa.UUID(), nullable=True))
     op.create_foreign_key(op.f('fk_submission_authority_id_follows_id'), 'submission', 'submission', ['authority_id', 'follows_id'], ['authority_id', 'id'])
+    op.create_unique_constraint(
+        op.f("uq_submission_authority_id_follows_id"), "submission", ["authority_id", "follows_id"]
+    )
     security.guard(op.get_bind(), "task")
 
 
 def downgrade() -> None:
+    op.drop_constraint(op.f("uq_submission_authority_id_follows_id"), "submission", type_="unique")
     op.drop_constraint(op.f('fk_submission_authority_id_follows_id'), 'submission', type_='foreignkey')
     op.drop_column('submission', 'follows_id')
     op.drop_column('fact', 'proposed')
