@@ -12,7 +12,7 @@ from forms.text import clean
 from models.access import KeptText
 from web.application import Coproduce, current
 from web.sessions import ServerSessionInterface
-from workflow import web_sessions
+from workflow import signing_in, web_sessions
 
 NEVER = frozenset({"csrf_token", "code", "pin", "again", "password"})
 SECRETIVE = frozenset({"auth", "demo"})
@@ -42,6 +42,8 @@ def keep_for_later() -> None:
     with app.database.transaction(g.authority.id) as database:
         account = session.get("account")
         whose = uuid.UUID(account) if account else web_sessions.account_before(database, token)
+        # A session that was ended in another tab is gone: the page itself still names whom it was made for.
+        whose = whose or signing_in.known_account(database, request.form.get("person", ""))
         path = request.full_path.rstrip("?") if request.method == "GET" else request.path
         session["kept"] = str(web_sessions.keep_text(database, whose, path, fields, g.now))
 

@@ -132,6 +132,15 @@ def account_by_id(session: OwnedSession, account_id: uuid.UUID | None) -> Accoun
     return session.scalars(select(Account).where(Account.id == account_id, Account.closed_at.is_(None))).one_or_none()
 
 
+def known_account(session: OwnedSession, written: str) -> uuid.UUID | None:
+    """The id of an open account as a page carries it; None for anything else."""
+    try:
+        found = account_by_id(session, uuid.UUID(written))
+    except ValueError:
+        return None
+    return found.id if found else None
+
+
 def actor_of(session: OwnedSession, account_id: str, now: datetime) -> Actor | None:
     """The actor behind an account that has just signed in."""
     return actor_for(session, uuid.UUID(account_id), london_day(now))

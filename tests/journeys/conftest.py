@@ -194,7 +194,8 @@ class Seat:
     scripted = True
 
     def _console(self, message: Any) -> None:
-        if message.type == "error" and "favicon" not in message.text and "status of 4" not in message.text:
+        known = ("favicon", "status of 4", "ERR_INTERNET_DISCONNECTED")  # the last where a journey cuts the network
+        if message.type == "error" and not any(each in message.text for each in known):
             self.problems.append(f"console: {message.text[:200]}")
 
     def _request(self, request: Any) -> None:

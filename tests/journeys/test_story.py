@@ -6,56 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from tests.journeys.asking import CHILD, accept_invitation, ask_on_a_phone, invite, start_request
 from tests.journeys.conftest import DESK, PHONE, Seat, Seats, Stack
-from tests.journeys.steps import ask_to_take_part, follow_invitation, follow_link
+from tests.journeys.steps import follow_link
 from workflow.clock import now
 
 pytestmark = pytest.mark.full
-CHILD = ("Marlow", "Pretend-Story", "5", "3", "2018")
-
-
-def name_child(seat: Seat, first: str, last: str, day: str, month: str, year: str) -> None:
-    """Fill in who the child is, wherever the form asks for it on this page."""
-    for field, text in (("ch_first", first), ("ch_last", last), ("ch_known", first)):
-        if seat.page.locator(f'[name="{field}"]').count():
-            seat.page.locator(f'[name="{field}"]').fill(text)
-    if seat.page.locator("#ch_dob-day").count():
-        for part, text in (("day", day), ("month", month), ("year", year)):
-            seat.page.locator(f"#ch_dob-{part}").fill(text)
-
-
-def start_request(sam: Seat) -> str:
-    """The SENCO starts a request and fills in what matters. Returns the form's address."""
-    sam.be("Sam Senco").press("Start an EHC needs assessment request")
-    form = sam.page.url
-    sam.follow("About this request")
-    sam.page.locator('[name="rq_ask"]').check()
-    sam.page.locator('[name="rq_by-name"]').fill("Sam Senco")
-    sam.page.locator('[name="rq_why_now"]').fill("The gap has grown since the summer.\nSecond line: ‘curly’ and 🙂.")
-    sam.press("Save and continue")
-    sam.go(form).follow("The child or young person")
-    name_child(sam, *CHILD)
-    sam.press("Save and continue")
-    sam.go(form).follow("Strengths and needs")
-    sam.page.locator('[name="na_ci_hard"]').fill("Reading is two years behind.")
-    sam.press("Save and continue")
-    sam.go(form).follow("Send", exact=True)
-    sam.page.locator('[name="de_name"]').fill("Sam Senco")
-    sam.page.locator('[name="de_role"]').select_option("senco")
-    sam.press("Save and continue")
-    return form
-
-
-def invite(sam: Seat, form: str, address: str) -> str:
-    """Invite the parent. Returns the three words to pass on."""
-    sam.go(form).press("Ask the parent to add their voice")
-    return ask_to_take_part(sam, address)
-
-
-def accept_invitation(pat: Seat, stack: Stack, address: str, words: str) -> str:
-    """The parent follows the mail, proves the address, says the words. Returns their views form's address."""
-    follow_invitation(pat, stack, address, "Pat Testparent", words, (*CHILD[:2], "Bramble Hill"))
-    return pat.page.url
 
 
 def write_views(pat: Seat, views: str) -> None:
@@ -163,29 +119,3 @@ def test_a_parent_asks_without_an_account_and_a_person_joins_it_to_the_schools(
     if "/requests/" not in casey.page.url:
         casey.press("Triage", first=True)
     casey.sees("This may be about the same child").press("Same child: join them", first=True)
-
-
-def ask_on_a_phone(pat: Seat) -> None:
-    """Only what is needed: who the child is, who asks, how to reach them, what is hard."""
-    pat.go("/").follow("Ask for an assessment", first=True).press("Start now")
-    form = pat.page.url.split("/page/")[0]
-    for page, fill in (
-        ("pq_ask", lambda: pat.page.locator('[name="pq_ask"]').check()),
-        ("pq_who", lambda: pat.page.locator('[name="pq_who"]').fill("Mum")),
-        ("pq_hard", lambda: pat.page.locator('[name="pq_hard"]').fill("Mornings. צהריים. صباح. 🙂")),
-    ):
-        pat.go(f"{form}/page/{page}")
-        fill()
-        pat.press("Save and continue")
-    for page in ("ch_first", "ch_dob"):
-        pat.go(f"{form}/page/{page}")
-        name_child(pat, *CHILD)
-        pat.press("Save and continue")
-    pat.go(f"{form}/page/pr")
-    pat.page.locator('input[name$=".name"]:visible').first.fill("Pat Testparent")
-    pat.page.locator('input[name$=".phone"]:visible').first.fill("01632 960 999")
-    pat.press("Save and continue")
-    pat.go(f"{form}/page/de_name").page.locator('[name="de_name"]').fill("Pat Testparent")
-    pat.page.locator('[name="de_role"]').select_option("parent")
-    pat.press("Save and continue")
-    pat.go(form).press("Go to send").press("Send now").sees("Your reference is")

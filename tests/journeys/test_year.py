@@ -70,7 +70,7 @@ def find(casey: Seat, last: str) -> None:
 
 def report(sam: Seat, last: str, met_on: date) -> None:
     """The short form after the meeting: what must be there, and what was said."""
-    sam.sees(f"Ivy {last}").press("Start the review form")
+    sam.sees(f"Ivy {last}").press("Start the report")
     form = sam.page.url
     sam.follow("Review details").page.locator('[name="rv_kind"][value="annual"]').check()
     for part, number in (("day", met_on.day), ("month", met_on.month), ("year", met_on.year)):

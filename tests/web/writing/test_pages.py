@@ -152,3 +152,17 @@ def contributions(app: Any, authority_id: uuid.UUID) -> list[Any]:
 
     with app.database.transaction(authority_id) as session:
         return list(session.scalars(select(Contribution.value).order_by(Contribution.version)))
+
+
+def test_words_typed_after_the_session_was_ended_in_another_tab_are_nobody_elses(
+    parents_request: Desk, client_for: Callable[..., PageClient], some_area: str, app: Any, authority_id: uuid.UUID
+) -> None:
+    from sqlalchemy import select
+
+    from models.access import KeptText
+
+    page = {**parents_request.page(some_area), some_area: "Nobody else's."}
+    parents_request.client.submit("/sign-out", page="/home")
+    assert parents_request.post(some_area, page).status_code == 302
+    with app.database.transaction(authority_id) as session:
+        assert session.scalars(select(KeptText.account_id)).one() == parents_request.who.account_id
