@@ -19,6 +19,7 @@ from workflow import outbox, rates
 from workflow.access.actor import Actor, actor_for
 from workflow.clock import london_day
 
+NAMELESS = {"parent": "A parent or carer", "yp": "The young person"}
 LIFE = timedelta(minutes=10)
 TRIES = 5
 
@@ -146,10 +147,10 @@ def actor_of(session: OwnedSession, account_id: str, now: datetime) -> Actor | N
     return actor_for(session, uuid.UUID(account_id), london_day(now))
 
 
-def begin_without_address(session: OwnedSession) -> Account:
-    """An account for somebody who asks for an assessment without one: it lives as long as their session,
-    until they give an address to come back with."""
-    person = Person(id=uuid.uuid4(), name="A parent or carer")
+def begin_without_address(session: OwnedSession, role: str = "parent") -> Account:
+    """An account for somebody who asks for an assessment without one, for a child or (`yp`) for themself: it
+    lives as long as their session, until they give an address to come back with."""
+    person = Person(id=uuid.uuid4(), name=NAMELESS[role])
     account = Account(id=uuid.uuid4(), person_id=person.id, kind="family", email=None)
     session.add(person)
     session.flush()

@@ -218,3 +218,11 @@ def test_a_plan_of_support_needs_a_lead_and_a_review_date_for_each_cycle_begun()
     said = {"sp_lead": {"name": "Ms S"}, "cy[]": ["a", "b"], "cy[a].from": "2026-09-07"}
     assert missing(plan, said, known=known) == {"cy[].review_on"}
     assert missing(plan, {**said, "cy[a].review_on": "2026-12-11"}, known=known) == set()
+
+
+def test_what_was_said_in_a_few_words_stays_when_the_whole_form_comes_after_all() -> None:
+    form, came = catalogue.get("ehcna-req-setting"), {"sent": ("vw_aam", "vw_parent")}
+    words = {"vw_child_q": "She likes trains.", "vw_parent_q": "Will there be a taxi?"}
+    asked = {place.path for place in visible(form, {}, came)}
+    assert not asked & words.keys()
+    assert {place.path for place in visible(form, words, came)} >= words.keys()

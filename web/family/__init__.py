@@ -36,7 +36,7 @@ def begin() -> ResponseReturnValue:
     form_id, role = ASKING["self" if request.form.get("asking") == "self" else "child"]
     token = uuid.UUID(request.form["token"])
     if state.actor.kind != "family":
-        account = signing_in.begin_without_address(state.session)
+        account = signing_in.begin_without_address(state.session, role)
         sign_in_as(str(account.id), account.kind)
         state.actor = signing_in.actor_of(state.session, str(account.id), state.now) or state.actor
     started = submissions.begin(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models.access import Post
 from models.cases import Case
-from models.people import Child
+from models.people import Child, Person
 from models.submissions import Submission
 from tests.web.conftest import PageClient, Somebody
 from tests.web.writing.conftest import Desk
@@ -146,3 +146,15 @@ def test_a_young_person_writes_all_about_me_on_their_own_screen(own_request: Des
 
 def test_a_young_person_is_not_asked_for_a_parents_views(own_request: Desk) -> None:
     assert "views-parent" not in offered(own_request)
+
+
+@pytest.mark.parametrize(("asking", "called"), [("self", "The young person"), ("child", "A parent or carer")])
+def test_whoever_asks_without_an_account_is_called_what_they_are(
+    asking: str, called: str, client_for: Callable[..., PageClient], app: Coproduce, authority_id: uuid.UUID
+) -> None:
+    client = client_for(None)
+    token = re.findall(r'name="token" value="([^"]+)"', client.get("/ask").text)[asking == "self"]
+    begun = client.submit("/ask", {"token": token, "asking": asking}, page="/ask")
+    with app.database.transaction(authority_id) as session:
+        form = session.scalars(select(Submission).where(Submission.id == str(begun.location).split("/")[2])).one()
+        assert session.get_one(Person, (authority_id, form.owner_id)).name == called
