@@ -74,3 +74,21 @@ def ask_on_a_phone(pat: Seat) -> None:
     pat.page.locator('[name="de_role"]').select_option("parent")
     pat.press("Save and continue")
     pat.go(form).press("Go to send").press("Send now").sees("Your reference is")
+
+
+def hand_over(tablet: Seat, form: str, another: str = "") -> str:
+    """The school gives its tablet to the child, with the All About Me for their age or `another`. Returns the
+    address of the child's pages."""
+    tablet.be("Sam Senco").go(form)
+    if another:
+        tablet.page.get_by_text("Choose another All About Me").click()
+    tablet.press(another or "Start All About Me with the child")
+    tablet.fill("Choose a number", "4821").fill("The same number again", "4821").press("Hand over now").press("Start")
+    return tablet.page.url.split("/about/")[0]
+
+
+def let_all_read(tablet: Seat) -> None:
+    """The child says that family, teacher and council may see it."""
+    for box in ("My family", "My teacher", "The council people who help"):
+        tablet.page.get_by_label(box).check()
+    tablet.press("Next")

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from tests.journeys.conftest import Seat
-from tests.journeys.test_year import SCHOOL, choose
 from workflow.clock import london_day, now
+
+SCHOOL = "Bramble Hill Primary School"
 
 
 def bring_in_plan(casey: Seat, born: str, folder: Path) -> str:
@@ -32,6 +33,28 @@ def open_review(sam: Seat, last: str) -> str:
 def open_part(sam: Seat, review: str, words: str) -> str:
     """Open the invitation, the notes or the report. Returns the form's address."""
     return sam.go(review).press(words).page.url
+
+
+def choose(casey: Seat, file: Path) -> Seat:
+    """Hand over the file."""
+    casey.page.locator('input[type="file"]').set_input_files(file)
+    return casey.press("See what it would do")
+
+
+def fill_report(sam: Seat, form: str, met_on: date) -> None:
+    """What must be there to send the report, and what was said."""
+    sam.go(form).follow("Review details").page.locator('[name="rv_kind"][value="annual"]').check()
+    put_date(sam, "rv_date", met_on)
+    if sam.page.locator('[name="rv_who"]').count():
+        sam.page.locator('[name="rv_who"]').fill("Mum, the SENCO and the class teacher.")
+    sam.press("Save and continue")
+    sam.go(form).follow("Recommendation").page.locator('[name="rv_rec"][value="keep"]').check()
+    sam.page.locator('[name="rv_rec_why"]').fill("The support works.")
+    sam.press("Save and continue").page.locator('[name="rv_sign"]').fill("Heddy Head")
+    sam.press("Save and continue")
+    sam.go(form).follow("Send", exact=True).page.locator('[name="de_name"]').fill("Sam Senco")
+    sam.page.locator('[name="de_role"]').select_option("senco")
+    sam.press("Save and continue")
 
 
 def put_date(seat: Seat, box: str, day: date) -> None:

@@ -93,22 +93,29 @@ def every_kind_of_answer(keys: Keys, form: str) -> None:
     keys.page.keyboard.press("ArrowDown")
     keys.go_on()
     keys.at(f"{form}/page/ch_address").type('[name^="ch_address"]:not([type="hidden"])', "1 Invented Street").go_on()
-    keys.at(f"{form}/page/pr").type('[name$=".name"]', "Alex Pretend").type('[name$=".phone"]', "01632 960 997")
-    keys.go_on('button[name="add"]').type('fieldset.answer-row:last-of-type [name$=".name"]', "Blake Pretend")
+    keys.at(f"{form}/page/pr").type('[name^="pr["][name$=".name"]', "Alex Pretend").type(
+        '[name^="pr["][name$=".phone"]', "01632 960 997"
+    )
+    keys.go_on('button[name="add"]').type(
+        'fieldset.answer-row:last-of-type [name^="pr["][name$=".name"]', "Blake Pretend"
+    )
     keys.go_on('fieldset.answer-row:last-of-type button[name="move"]').go_on()
-    keys.at(f"{form}/page/sh_parents").tick('[name="sh_parents"]').go_on()
+    keys.at(f"{form}/page/pq_outschool").tick('[name="pq_outschool"]').go_on()
     keys.at(f"{form}/page/pq_now").type('[name="pq_now"]', "Bus to school").go_on()
 
 
 def an_error_is_found_and_put_right(keys: Keys, form: str) -> None:
-    """The summary has the focus, its link leads to the first box, and what was typed is still there."""
+    """The summary has the focus, its link leads to the box that is wrong, and what was typed is still there."""
     keys.at(f"{form}/page/ch_dob").type("#ch_dob-day", "31").type("#ch_dob-month", "31").type("#ch_dob-year", "2018")
     keys.go_on()
     assert keys.page.evaluate("() => document.activeElement.matches('.govuk-error-summary')")
     keys.to(".govuk-error-summary a").page.keyboard.press("Enter")
-    assert keys.page.evaluate("() => document.activeElement.id") == "ch_dob-day"
-    for part, number in (("day", "3"), ("month", "5")):
-        keys.to(f"#ch_dob-{part}").page.keyboard.press("ControlOrMeta+a")
-        keys.page.keyboard.type(number)
+    assert keys.page.evaluate("() => document.activeElement.id") == "ch_dob-month"
+    keys.page.keyboard.press("ControlOrMeta+a")
+    keys.page.keyboard.type("5")
+    keys.to("#ch_dob-year").page.keyboard.press("Shift+Tab")
+    keys.page.keyboard.press("Shift+Tab")
+    keys.page.keyboard.press("ControlOrMeta+a")
+    keys.page.keyboard.type("3")
     keys.go_on()
     keys.seat.does_not_see("There is a problem")

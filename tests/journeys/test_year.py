@@ -8,10 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.conftest import DESK, PHONE, Seat, Seats, Stack
+from tests.journeys.reviewing import SCHOOL, choose, fill_report
 from tests.journeys.steps import ask_to_take_part, follow_invitation, follow_link, sweep
 from workflow.clock import london_day, now
-
-SCHOOL = "Bramble Hill Primary School"
 
 
 @pytest.mark.full
@@ -56,12 +55,6 @@ def bring_in(casey: Seat, last: str, reviewed: date, file: Path) -> None:
     choose(casey.go("/council/plans"), file).sees("There is nothing new to bring in")
 
 
-def choose(casey: Seat, file: Path) -> Seat:
-    """Hand over the file."""
-    casey.page.locator('input[type="file"]').set_input_files(file)
-    return casey.press("See what it would do")
-
-
 def find(casey: Seat, last: str) -> None:
     """Find the child's case by name."""
     casey.page.locator('[name="name"]').fill(f"Ivy {last}")
@@ -69,21 +62,10 @@ def find(casey: Seat, last: str) -> None:
 
 
 def report(sam: Seat, last: str, met_on: date) -> None:
-    """The short form after the meeting: what must be there, and what was said."""
+    """The short form after the meeting, filled in and sent."""
     sam.sees(f"Ivy {last}").press("Start the report")
     form = sam.page.url
-    sam.follow("Review details").page.locator('[name="rv_kind"][value="annual"]').check()
-    for part, number in (("day", met_on.day), ("month", met_on.month), ("year", met_on.year)):
-        sam.page.locator(f"#rv_date-{part}").fill(str(number))
-    sam.page.locator('[name="rv_who"]').fill("Mum, the SENCO and the class teacher.")
-    sam.press("Save and continue")
-    sam.go(form).follow("Recommendation").page.locator('[name="rv_rec"][value="keep"]').check()
-    sam.page.locator('[name="rv_rec_why"]').fill("The support works.")
-    sam.press("Save and continue").page.locator('[name="rv_sign"]').fill("Heddy Head")
-    sam.press("Save and continue")
-    sam.go(form).follow("Send", exact=True).page.locator('[name="de_name"]').fill("Sam Senco")
-    sam.page.locator('[name="de_role"]').select_option("senco")
-    sam.press("Save and continue")
+    fill_report(sam, form, met_on)
     sam.go(form).press("Go to send").press("Send now")
 
 
