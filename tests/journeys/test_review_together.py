@@ -96,6 +96,7 @@ def notes_are_written_together(sam: Seat, mum: Seat, review: str) -> None:
     if not sam.page.locator('[name^="me_here["][name$=".who"]').count():
         sam.press("Add", first=True)
     sam.page.locator('[name^="me_here["][name$=".who"]').first.fill("Mum and Sam")
+    sam.page.locator('[name^="me_here["][value="room"]').first.check()
     sam.press("Save and continue")
     write(sam, notes, "important", "me_to", "SCHOOLNOTE: her friends")
     write(mum, notes, "important", "me_for", "MUMNOTE: enough sleep")
