@@ -29,7 +29,7 @@ def come(sam: Seat, stack: Stack, form: str, guest: Seat, name: str, kind: str, 
 
 def write(seat: Seat, form: str, page: str, box: str, words: str) -> None:
     """Write in one box of one page."""
-    seat.go(f"{form}/page/{page}").page.locator(f'[name="{box}"]').fill(words)
+    seat.go(f"{form}/page/{page}?all=1").page.locator(f'[name="{box}"]').fill(words)
     seat.press("Save and continue")
 
 
@@ -113,7 +113,7 @@ def talk_about_the_report(sam: Seat, mum: Seat, adviser: Seat, report: str) -> N
     sam.go(f"{report}/say/question/{HOPE}").page.get_by_label("Mum Testparent").check()
     sam.page.locator("#words").fill("QUESTION: which day suits?")
     sam.press("Ask", exact=True)
-    mum.go("/home").sees("Sam Senco")
+    mum.go("/home").sees("Somebody asked you something")
     mum.go(report).sees("Somebody asked you something")
     mum.page.locator("#waiting + ul a").first.click()
     mum.page.locator("#words").fill("ANSWER: Thursdays.")
