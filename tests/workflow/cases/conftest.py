@@ -1,4 +1,4 @@
-"""An authority that can write letters, and people to do things with."""
+"""People to do things with."""
 
 import uuid
 from collections.abc import Iterator
@@ -6,14 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from models.database import Database, OwnedSession
-from tests.conftest import NOW, found_authority
-from tests.web.conftest import SETTINGS
+from tests.conftest import NOW
 from tests.workflow.cases.builders import World
-
-
-@pytest.fixture(scope="session")
-def casework_authority(shared: tuple[str, str]) -> uuid.UUID:
-    return found_authority(shared[0], "casework", "casework.invalid", **SETTINGS)
 
 
 @pytest.fixture

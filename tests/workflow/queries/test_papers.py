@@ -6,10 +6,10 @@ from models.database import OwnedSession
 from models.submissions import Answer, Contribution, Submission
 from tests.conftest import NOW
 from tests.workflow.cases.builders import World
-from tests.workflow.cases.conftest import casework_authority, session, world
+from tests.workflow.cases.conftest import session, world
 from workflow.queries import papers
 
-__all__ = ["casework_authority", "session", "world"]
+__all__ = ["session", "world"]
 
 
 def test_both_of_two_texts_in_a_row_are_read(session: OwnedSession, world: World) -> None:
