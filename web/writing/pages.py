@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from forms import pages
+from forms.completeness import missing_to_send
 from forms.definition import Page, question
 from forms.pages import PageForm
 from forms.paths import anchor, parse_path
@@ -18,6 +19,7 @@ from web.who import who
 from web.writing import around, bp, desk, earlier, hows, saving, talk
 from workflow.access.relation import READ, WRITE
 from workflow.clock import london_day
+from workflow.coproduction.kinds import REQUESTS
 from workflow.queries import presence, writing
 from workflow.queries.writing import Desk
 
@@ -171,8 +173,17 @@ def _render(
         audience=desk.audience(),
         short=desk.is_short(opened.form),
         how=hows.shown(opened),
+        enough=_enough(opened),
         link=desk.link,
     )
+
+
+def _enough(opened: Desk) -> bool:
+    """Whether a request could be sent now, but for the writer's own name: then nobody need go through the rest."""
+    if opened.form.id not in REQUESTS or not opened.may_send:
+        return False
+    missing = missing_to_send(opened.form, opened.values, opened.facts)
+    return all((each.question_id or "").startswith("de_") for each in missing)
 
 
 def _caption(opened: Desk, found: Page) -> str:

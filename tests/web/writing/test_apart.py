@@ -22,6 +22,7 @@ from workflow import clock
 from workflow.coproduction import submissions
 
 __all__ = ["ask", "come", "mark"]
+pytestmark = pytest.mark.full
 
 
 @pytest.fixture

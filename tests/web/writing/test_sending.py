@@ -137,3 +137,14 @@ def test_a_shared_view_goes_with_the_request(
     send(schools_request)
     with app.database.transaction(authority_id) as session:
         assert session.get_one(Submission, (authority_id, views.form_id)).state == "sent"
+
+
+def test_a_request_says_on_every_page_when_it_could_be_sent(parents_request: Desk) -> None:
+    at, page = parents_request, f"/forms/{parents_request.form_id}/page/pq_effect"
+    assert "Send it now" not in at.client.get(page).text
+    at.write("pq_ask", pq_ask=["yes"])
+    at.write("pq_who", pq_who="Mum")
+    people = at.page("pr")
+    at.post("pr", {**people, f"pr[{people['pr[]'][0]}].name": "Asha Iqbal"})
+    fill_child(at, "ch_first", "ch_dob")
+    assert "Send it now" in at.client.get(page).text, "its writer's own name is asked for on the way out"
