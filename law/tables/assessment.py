@@ -168,6 +168,7 @@ TRANSITIONS = (
         voids=("plan.meeting", "consult.setting"),
         notices=("final_plan_family", "final_plan_others"),
         opens=("review",),
+        begins="begin",
     ),
 )
 

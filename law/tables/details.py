@@ -44,6 +44,7 @@ TRANSITIONS = (
         "The details were changed, and the new address is in another area",
         notices=("details_changed",),
         opens=("move_out",),
+        begins="hear_of_move",
     ),
     *at(
         OPEN,

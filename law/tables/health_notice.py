@@ -26,6 +26,7 @@ TRANSITIONS = (
         records=("health_notice_received",),
         notices=("health_notice_received",),
         opens=("assessment",),
+        begins="receive_request",
     ),
     Transition(
         "received",
@@ -59,6 +60,7 @@ TRANSITIONS = (
         "An assessment is being considered; its clock has run since the notice was received",
         voids=CONSIDER,
         opens=("assessment",),
+        begins="become_responsible",
     ),
     *at(
         OPEN,

@@ -23,6 +23,7 @@ TRANSITIONS = (
         records=("plan_transferred", "plan_made"),
         starts=("move.inform_family",),
         opens=("review",),
+        begins="begin_after_move",
     ),
     # An assessment does not transfer, nor does its clock: this authority's own begins from its own first day.
     *at(
@@ -32,6 +33,7 @@ TRANSITIONS = (
         COUNCIL,
         "The family moved in during an assessment, and the authority is now responsible",
         opens=("assessment",),
+        begins="become_responsible",
     ),
     *at(
         ("not_started", "expected"),
@@ -40,6 +42,7 @@ TRANSITIONS = (
         COUNCIL,
         "The plan was made outside England and cannot be transferred; the authority is now responsible",
         opens=("assessment",),
+        begins="become_responsible",
     ),
     Transition("expected", "learn_move_is_off", "not_coming", COUNCIL, "The family is not moving in after all"),
     *at(

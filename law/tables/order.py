@@ -144,6 +144,7 @@ TRANSITIONS = (
         voids=("plan.meeting", "consult.setting"),
         notices=("final_plan_family", "final_plan_others"),
         opens=("review",),
+        begins="begin",
     ),
     # What the tribunal itself ordered is not open to a new appeal.
     Transition(

@@ -104,6 +104,7 @@ TRANSITIONS = (
         "The re-assessment found that a plan may no longer be needed; ending it is for a consultation first",
         voids=AFTER_DECISION,
         opens=("ceasing",),
+        begins="consider_ending",
     ),
     Transition(
         "assessing",
@@ -129,6 +130,7 @@ TRANSITIONS = (
         voids=("plan.meeting", "consult.setting"),
         notices=("final_plan_family", "final_plan_others"),
         opens=("review",),
+        begins="begin",
     ),
     *at(
         OPEN,

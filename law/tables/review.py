@@ -23,6 +23,7 @@ TRANSITIONS = (
         "The review was opened because a plan was made",
         records=("plan_made",),
         starts=("review.first",),
+        voids=("review.annual", "move.review"),
     ),
     Transition(
         "waiting",
@@ -135,6 +136,7 @@ TRANSITIONS = (
         voids=("review.report", "review.amend_notice"),
         notices=("review_keep", "review_keep_setting"),
         opens=("review",),
+        begins="begin_after_review",
     ),
     # A decision to change counts only when the family is told, and telling takes the changes themselves
     # (Devon): so deciding meets no limit, and sending the notice meets both.
@@ -157,6 +159,7 @@ TRANSITIONS = (
         voids=("review.report", "review.amend_notice"),
         notices=("review_end", "review_end_others"),
         opens=("ceasing",),
+        begins="take_over_from_review",
     ),
     Transition(
         "changing",
@@ -169,6 +172,7 @@ TRANSITIONS = (
         meets=("review.amend_notice", *COMPLETED),
         notices=("review_change", "review_change_setting"),
         opens=("review",),
+        begins="begin_after_review",
     ),
     *while_proposed("proposed", "meeting_owed"),
     Transition(

@@ -20,8 +20,8 @@ class Transition:
     deadline begins, is satisfied, or no longer applies; `resumes` takes a voiding back, with the date as it was.
     `takes` are those of them that another process on the case began: they end there, and go on or are met here.
     `notices` are the letters owed, without which the act is not finished. `opens` are the processes it hands
-    over to: begun with it, or gone on with where one is already open. `recorded_words` is the line in the
-    record, past tense.
+    over to: gone on with where one is already open, or else begun with the act `begins` names; where it names
+    none, a person chooses how. `recorded_words` is the line in the record, past tense.
     """
 
     from_: str
@@ -38,6 +38,7 @@ class Transition:
     asks: tuple[str, ...] = ()
     takes: tuple[str, ...] = ()
     opens: tuple[str, ...] = ()
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ def at(
     to: str | None,
     roles: tuple[Role, ...],
     words: str,
+    begins: str = "",
     **more: tuple[str, ...],
 ) -> tuple[Transition, ...]:
     """The same act at several stages. Where `to` is None the stage stays as it is."""
-    return tuple(Transition(stage, act, to or stage, roles, words, **more) for stage in stages)
+    return tuple(Transition(stage, act, to or stage, roles, words, begins=begins, **more) for stage in stages)

@@ -90,6 +90,7 @@ TRANSITIONS = (
         SCHOOL,
         "Top-up funding was asked for; the support goes on",
         opens=("topup",),
+        begins="ask_for_funding",
     ),
     *at(
         OPEN,
@@ -98,6 +99,7 @@ TRANSITIONS = (
         (*FAMILY, *SCHOOL),
         "An assessment for a plan was asked for; the support goes on",
         opens=("assessment",),
+        begins="receive_request",
     ),
     Transition(
         "reviewed",

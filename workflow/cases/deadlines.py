@@ -1,23 +1,33 @@
 """Deadlines: the law's rules applied to what happened. A projection, always worked out anew from events."""
 
 import uuid
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from law import due, explain, tables
 from law.errors import BeyondKnownHolidays
+from law.tables import Transition
 from models.cases import Case, Deadline, Event, Process
 from models.database import OwnedSession
 from models.people import Child
 from workflow import reminders
 
+# The acts that take over deadlines another process began, by name; no two processes take with acts of one name.
+TAKING = {
+    line.act: [each for each in table.transitions if each.act == line.act and each.takes]
+    for table in tables.PROCESSES.values()
+    for line in table.transitions
+    if line.takes
+}
+
 
 @dataclass
 class Fold:
-    """What a process's events add up to: known dates, and which rules were started, met and voided when."""
+    """What events add up to for one subject: known dates, and which rules were started, met and voided when."""
 
     triggers: dict[str, str] = field(default_factory=dict)
     started: dict[str, None] = field(default_factory=dict)  # in order
@@ -25,51 +35,108 @@ class Fold:
     voided: dict[str, date] = field(default_factory=dict)
     exceptions: list[dict[str, Any]] = field(default_factory=list)
 
-
-def fold(kind: str, events: list[Event]) -> Fold:
-    """Read a process's events in order through its state table."""
-    total = Fold()
-    for event in events:
-        row = tables.next_transition(kind, event.facts["from"], event.act)
-        total.triggers |= event.facts.get("triggers", {})
-        if "exception" in event.facts:
-            total.exceptions.append(event.facts["exception"])
+    def learn(self, event: Event, row: Transition) -> None:
+        """Take in one act done to this subject."""
+        self.learn_facts(event)
         for rule in row.starts:
-            total.started[rule] = None
-            total.met.pop(rule, None)
-            total.voided.pop(rule, None)
-        total.met |= {rule: event.happened_on for rule in row.meets}
-        total.voided |= {rule: event.happened_on for rule in row.voids}
+            self.started[rule] = None
+            self.met.pop(rule, None)
+            self.voided.pop(rule, None)
+        self.end(event, row)
+
+    def open(self) -> set[str]:
+        """The rules that run."""
+        return self.started.keys() - self.met.keys() - self.voided.keys()
+
+    def learn_facts(self, event: Event) -> None:
+        """Take in the dates and the exception an act fixed."""
+        self.triggers |= event.facts.get("triggers", {})
+        if "exception" in event.facts:
+            self.exceptions.append(event.facts["exception"])
+
+    def end(self, event: Event, row: Transition, but: Collection[str] = ()) -> None:
+        """Take in which of the rules an act met, voided or resumed, `but` some that are another's."""
+        mine = self.started.keys() - set(but)
+        self.met |= {rule: event.happened_on for rule in row.meets if rule in mine}
+        self.voided |= {rule: event.happened_on for rule in row.voids if rule in mine}
         for rule in row.resumes:
-            total.voided.pop(rule, None)
+            self.voided.pop(rule, None)
+
+
+def fold(process_id: uuid.UUID, kind: str, events: Sequence[Event]) -> dict[uuid.UUID, Fold]:
+    """Read events in order through the state tables: what they add up to, by subject. The process is one itself.
+
+    `events` are the process's own, and those of other processes on the case, which matter for the deadlines they
+    take over. An act on one subject (a request for advice, a setting that was asked) names it in its facts and
+    touches that one, and what it ends that the subject never began is the process's; an act that names none touches
+    the process and all its subjects.
+    """
+    total = {process_id: Fold()}
+    for event in events:
+        if event.process_id != process_id:
+            for each in total.values():
+                each.voided |= {rule: event.happened_on for rule in _taken(event) if rule in each.open()}
+            continue
+        row = tables.next_transition(kind, event.facts["from"], event.act)
+        subject = subject_of(event) or process_id
+        if subject not in total:
+            total[subject] = Fold(triggers=dict(total[process_id].triggers))
+        total[subject].learn(event, row)
+        if subject == process_id:
+            for other in (each for key, each in total.items() if key != process_id):
+                other.learn_facts(event)
+                other.end(event, row)
+        else:
+            total[process_id].end(event, row, but=total[subject].started)
     return total
+
+
+def subject_of(event: Event) -> uuid.UUID | None:
+    """The row of its own that an act was done to, where it was not the whole process."""
+    named = event.facts.get("subject")
+    return uuid.UUID(named) if named else None
 
 
 def project(session: OwnedSession, process: Process, *, today: date) -> list[Deadline]:
     """Recompute a process's deadlines. Old values live on in the events that gave them."""
     session.flush()
-    events = list(session.scalars(select(Event).where(Event.process_id == process.id).order_by(Event.seq)))
-    total = fold(process.kind, events)
     standing = {
-        deadline.rule: deadline
+        (deadline.subject_id, deadline.rule): deadline
         for deadline in session.scalars(select(Deadline).where(Deadline.process_id == process.id))
     }
-    triggers: dict[str, object] = {**_birth(session, process.case_id), **total.triggers}
-    for rule in total.started:
-        deadline = standing.get(rule) or Deadline(
-            id=uuid.uuid4(),
-            case_id=process.case_id,
-            process_id=process.id,
-            subject_id=process.id,
-            rule=rule,
-            known_since=today,
-        )
-        _apply(deadline, triggers, total)
-        session.add(deadline)
-        standing[rule] = deadline
-        session.flush()
-        reminders.schedule(session, deadline, today)
+    born = _birth(session, process.case_id)
+    for subject, total in fold(process.id, process.kind, _events(session, process)).items():
+        triggers: dict[str, object] = {**born, **total.triggers}
+        for rule in total.started:
+            deadline = standing.get((subject, rule)) or Deadline(
+                id=uuid.uuid4(),
+                case_id=process.case_id,
+                process_id=process.id,
+                subject_id=subject,
+                rule=rule,
+                known_since=today,
+            )
+            _apply(deadline, triggers, total)
+            session.add(deadline)
+            standing[subject, rule] = deadline
+            session.flush()
+            reminders.schedule(session, deadline, today)
     return list(standing.values())
+
+
+def project_taken(session: OwnedSession, process: Process, rules: Collection[str], *, today: date) -> None:
+    """Recompute the deadlines that a process has just taken over from others on its case."""
+    others = select(Process).where(
+        Process.case_id == process.case_id,
+        Process.id != process.id,
+        Process.id.in_(
+            select(Deadline.process_id).where(
+                Deadline.rule.in_(rules), Deadline.satisfied_on.is_(None), Deadline.voided_on.is_(None)
+            )
+        ),
+    )
+    for other in session.scalars(others):
+        project(session, other, today=today)
 
 
 def open_of(session: OwnedSession, process_id: uuid.UUID) -> list[Deadline]:
@@ -101,6 +168,19 @@ def _apply(deadline: Deadline, triggers: dict[str, object], total: Fold) -> None
     deadline.exceptions = total.exceptions
     deadline.satisfied_on = total.met.get(deadline.rule)
     deadline.voided_on = total.voided.get(deadline.rule)
+
+
+def _events(session: OwnedSession, process: Process) -> list[Event]:
+    theirs = Event.act.in_(TAKING) & (Event.case_id == process.case_id) & Event.process_id.is_not(None)
+    return list(session.scalars(select(Event).where(or_(Event.process_id == process.id, theirs)).order_by(Event.seq)))
+
+
+def _taken(event: Event) -> tuple[str, ...]:
+    """The rules that an act of another process takes over; none, where it is an act of the same name."""
+    return next(
+        (line.takes for line in TAKING.get(event.act, ()) if line.from_ == event.facts["from"]),
+        (),
+    )
 
 
 def _birth(session: OwnedSession, case_id: uuid.UUID) -> dict[str, object]:

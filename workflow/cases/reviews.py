@@ -14,7 +14,7 @@ from models.cases import Case, Plan, Process
 from models.database import OwnedSession
 from models.people import Child
 from models.submissions import Submission
-from workflow.access.actor import SYSTEM, Actor
+from workflow.access.actor import Actor
 from workflow.access.relation import Relation
 from workflow.cases import acts, meetings, notices
 from workflow.cases.requests import appeal_dates
@@ -148,7 +148,7 @@ class Outcome:
 def decide(
     session: OwnedSession, process: Process, actor: Actor, outcome: Outcome, *, seen: int, now: datetime
 ) -> Process | None:
-    """Record the outcome, send its letters, and open the next year's review.
+    """Record the outcome and send its letters. With it the next year's review begins, or the ending of the plan.
 
     Returns the next review; None when the plan is to end. Raises `Refused`, `AlreadyDone`.
     """
@@ -187,7 +187,8 @@ def decide(
     if plan is None or outcome.decision == "end":
         return None
     plan.last_review_on = on
-    return open_review(session, case, SYSTEM, plan_made=plan.made_on, last_review=on, now=now)
+    session.flush()
+    return session.get_one(Process, (session.authority_id, done.opened[0].event.process_id))
 
 
 def plan_of(session: OwnedSession, case_id: uuid.UUID) -> Plan | None:
