@@ -15,7 +15,7 @@ from models.database import OwnedSession
 from workflow import audit
 from workflow.access.actor import SYSTEM, Actor
 from workflow.audit import Subject
-from workflow.cases import deadlines, following
+from workflow.cases import deadlines, following, guards
 from workflow.clock import london_day
 from workflow.errors import AlreadyDone, NotFound, NotPermitted, Refused
 
@@ -40,10 +40,13 @@ def start(
     now: datetime,
     triggers: Mapping[str, date | str] | None = None,
     facts: Mapping[str, Any] | None = None,
+    words: Mapping[str, str] | None = None,
+    begins: Mapping[str, str] | None = None,
+    process_id: uuid.UUID | None = None,
 ) -> tuple[Process, Done]:
     """Begin a process on a case with its first act."""
     process = Process(
-        id=uuid.uuid4(),
+        id=process_id or uuid.uuid4(),
         case_id=case.id,
         kind=kind,
         stage=tables.PROCESSES[kind].start,
@@ -60,6 +63,8 @@ def start(
         now=now,
         triggers=triggers,
         facts=facts,
+        words=words,
+        begins=begins,
     )
     return process, done
 
@@ -95,6 +100,7 @@ def perform(
     transition = _allowed(process, act)
     if actor.kind != "system" and not (actor.roles | {actor.kind, actor.role}) & set(transition.roles):
         raise NotPermitted("Your role does not do this.")
+    guards.check(session, process, act, happened_on)
     openings = following.to_open(session, process, transition, actor, begins or {})
     fixed = {key: happened_on.isoformat() for key in transition.records}
     fixed |= {key: str(fact) for key, fact in (triggers or {}).items()}

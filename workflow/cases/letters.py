@@ -1,36 +1,25 @@
 """The words of letters: each item the law asks for, filled from the case and the authority's settings."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from law.explain import say_date
+from workflow.cases import letter_words
+from workflow.cases.letter_facts import Facts
+
+__all__ = ["ITEMS", "Facts", "compose"]
 
 
-@dataclass(frozen=True)
-class Facts:
-    """What a letter may draw on. `own` are words written for this letter, by item id."""
-
-    child: str
-    authority: str
-    settings: Mapping[str, Any]
-    happened_on: date
-    decide_by: date | None = None
-    appeal_by: date | None = None
-    mediation_by: date | None = None
-    comment_by: date | None = None
-    earliest_end: date | None = None
-    officer: str = ""
-    own: Mapping[str, str] = field(default_factory=dict)
-
-
-def compose(items: tuple[str, ...], facts: Facts) -> dict[str, str]:
+def compose(items: tuple[str, ...], facts: Facts, notice_id: str = "") -> dict[str, str]:
     """The text for each item. An item that cannot be filled is left out, so that the letter is refused."""
-    texts = {
-        item: facts.own.get(item) or ITEMS[item](facts) if item in ITEMS else facts.own.get(item, "") for item in items
-    }
+    texts = {item: facts.own.get(item) or _composed(item, facts, notice_id) for item in items}
     return {item: text for item, text in texts.items() if text}
+
+
+def _composed(item: str, facts: Facts, notice_id: str) -> str:
+    if item == "decision":
+        return letter_words.decided(notice_id, facts)
+    return ITEMS[item](facts) if item in ITEMS else ""
 
 
 def _service(facts: Facts, key: str) -> str:
@@ -135,4 +124,5 @@ ITEMS: dict[str, Callable[[Facts], str]] = {
         "The plan cannot end before {}. If you appeal, it goes on until the appeal is over.",
     ),
     "provision_continues": lambda f: "Until then, all the help in the plan goes on.",
+    **letter_words.ITEMS,
 }

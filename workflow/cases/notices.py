@@ -53,7 +53,7 @@ def issue(
     issued: list[Notice] = []
     for notice_id in notice_ids:
         wanted = law_notices.notice(notice_id)
-        contents = letters.compose(wanted.must_contain, facts)
+        contents = letters.compose(wanted.must_contain, facts, notice_id)
         if missing := law_notices.missing(notice_id, contents):
             raise Refused(f"The letter cannot be finished. It still needs: {missing[0].words}.", missing[0].id)
         for audience in wanted.to:

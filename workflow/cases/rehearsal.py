@@ -1,4 +1,4 @@
-"""Trying an act out to see its letters, and leaving nothing behind."""
+"""Trying an act out to see what it would do, and leaving nothing behind."""
 
 import uuid
 from collections.abc import Callable
@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models.cases import Notice
+from law import tables
+from law.rules import current
+from models.cases import Deadline, Notice, Process
 from models.database import OwnedSession
 
 
@@ -23,22 +25,95 @@ class Draft:
     notified_on: date
 
 
+@dataclass(frozen=True)
+class Effects:
+    """What an act would do: its letters, the dates that begin or move, those met, those that end, and what opens.
+
+    `starts` and `moves` are (what is due, the last day or None where the law gives no number).
+    """
+
+    letters: list[Draft]
+    starts: list[tuple[str, date | None]]
+    moves: list[tuple[str, date | None]]
+    met: list[str]
+    ends: list[str]
+    opens: list[str]
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """A deadline as it stands."""
+
+    rule: str
+    due_on: date | None
+    met: bool
+    ended: bool
+
+
 def letters_of(session: OwnedSession, case_id: uuid.UUID, act: Callable[[], object]) -> list[Draft]:
-    """The letters an act would send. The act is done in a savepoint and taken back; what it raises, this raises."""
-    before = set(session.scalars(select(Notice.id).where(Notice.case_id == case_id)))
+    """The letters an act would send. What the act raises, this raises."""
+    return effects_of(session, case_id, act).letters
+
+
+def effects_of(session: OwnedSession, case_id: uuid.UUID, act: Callable[[], object]) -> Effects:
+    """What an act would do. It is done in a savepoint and taken back; what it raises, this raises."""
+    letters = set(session.scalars(select(Notice.id).where(Notice.case_id == case_id)))
+    processes = set(session.scalars(select(Process.id).where(Process.case_id == case_id)))
+    before = _deadlines(session, case_id)
     trial = session.begin_nested()
     try:
         act()
         session.flush()
-        rows = session.scalars(
-            select(Notice)
-            .where(Notice.case_id == case_id, Notice.id.not_in(before))
-            .order_by(Notice.audience, Notice.to_name)
-        )
-        return [
-            Draft(each.to_name, each.audience, each.person_id is None, dict(each.letter), each.notified_on)
-            for each in rows
-        ]
+        opened = session.scalars(select(Process.kind).where(Process.case_id == case_id, Process.id.not_in(processes)))
+        return _compared(before, _deadlines(session, case_id), _new_letters(session, case_id, letters), list(opened))
     finally:
         trial.rollback()
         session.expire_all()
+
+
+def _compared(
+    before: dict[uuid.UUID, _Standing], after: dict[uuid.UUID, _Standing], letters: list[Draft], opened: list[str]
+) -> Effects:
+    new = [each for key, each in after.items() if key not in before]
+    both = [(before[key], each) for key, each in after.items() if key in before]
+    reopened = [now for then, now in both if (then.met or then.ended) and not (now.met or now.ended)]
+    return Effects(
+        letters=letters,
+        starts=[(_title(each), each.due_on) for each in (*new, *reopened) if not each.met and not each.ended],
+        moves=[
+            (_title(now), now.due_on)
+            for then, now in both
+            if then.due_on != now.due_on and now not in reopened and not now.ended
+        ],
+        met=[_title(now) for then, now in both if now.met and not then.met],
+        ends=[_title(now) for then, now in both if now.ended and not then.ended and not now.met],
+        opens=[tables.PROCESSES[kind].title for kind in opened],
+    )
+
+
+def _title(standing: _Standing) -> str:
+    return current(standing.rule).title
+
+
+def _deadlines(session: OwnedSession, case_id: uuid.UUID) -> dict[uuid.UUID, _Standing]:
+    rows = session.scalars(
+        select(Deadline)
+        .where(Deadline.case_id == case_id)
+        .order_by(Deadline.due_on, Deadline.rule)
+        .execution_options(populate_existing=True)
+    )
+    return {
+        each.id: _Standing(each.rule, each.due_on, each.satisfied_on is not None, each.voided_on is not None)
+        for each in rows
+    }
+
+
+def _new_letters(session: OwnedSession, case_id: uuid.UUID, before: set[uuid.UUID]) -> list[Draft]:
+    rows = session.scalars(
+        select(Notice)
+        .where(Notice.case_id == case_id, Notice.id.not_in(before))
+        .order_by(Notice.audience, Notice.to_name)
+    )
+    return [
+        Draft(each.to_name, each.audience, each.person_id is None, dict(each.letter), each.notified_on) for each in rows
+    ]
