@@ -94,7 +94,7 @@ def perform(
     process's version on the page where the act was chosen. `triggers` name facts the act fixes, dates when they
     differ from `happened_on`. Raises `NotPermitted`, `AlreadyDone`, `Refused`.
     """
-    process = _locked(session, process_id, seen)
+    process = locked(session, process_id, seen)
     if happened_on > london_day(now):
         raise Refused("This date is in the future. Enter the day it was done.", "happened_on")
     transition = _allowed(process, act)
@@ -128,7 +128,8 @@ def perform(
     return Done(event, transition, opened)
 
 
-def _locked(session: OwnedSession, process_id: uuid.UUID, seen: int | None) -> Process:
+def locked(session: OwnedSession, process_id: uuid.UUID, seen: int | None) -> Process:
+    """The process, locked until the transaction ends. Raises `NotFound`, `AlreadyDone` when it is not as seen."""
     process = session.scalars(
         select(Process).where(Process.id == process_id).with_for_update().execution_options(populate_existing=True)
     ).one_or_none()

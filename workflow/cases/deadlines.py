@@ -25,6 +25,9 @@ TAKING = {
 }
 
 
+UNDO = "undo"  # takes an earlier act of its process back, which then counts for nothing
+
+
 @dataclass
 class Fold:
     """What events add up to for one subject: known dates, and which rules were started, met and voided when."""
@@ -105,6 +108,7 @@ def project(session: OwnedSession, process: Process, *, today: date) -> list[Dea
         for deadline in session.scalars(select(Deadline).where(Deadline.process_id == process.id))
     }
     born = _birth(session, process.case_id)
+    begun: set[tuple[uuid.UUID, str]] = set()
     for subject, total in fold(process.id, process.kind, _events(session, process)).items():
         triggers: dict[str, object] = {**born, **total.triggers}
         for rule in total.started:
@@ -119,8 +123,13 @@ def project(session: OwnedSession, process: Process, *, today: date) -> list[Dea
             _apply(deadline, triggers, total)
             session.add(deadline)
             standing[subject, rule] = deadline
+            begun.add((subject, rule))
             session.flush()
             reminders.schedule(session, deadline, today)
+    for key in standing.keys() - begun:
+        # What began it was taken back: reminders planned from it stop with it.
+        standing[key].voided_on = standing[key].voided_on or today
+        reminders.schedule(session, standing[key], today)
     return list(standing.values())
 
 
@@ -170,9 +179,21 @@ def _apply(deadline: Deadline, triggers: dict[str, object], total: Fold) -> None
     deadline.voided_on = total.voided.get(deadline.rule)
 
 
+def standing_acts(session: OwnedSession, process_id: uuid.UUID) -> list[Event]:
+    """A process's acts in order, without those that were taken back and what took them back."""
+    events = session.scalars(select(Event).where(Event.process_id == process_id).order_by(Event.seq))
+    return _standing(list(events))
+
+
 def _events(session: OwnedSession, process: Process) -> list[Event]:
     theirs = Event.act.in_(TAKING) & (Event.case_id == process.case_id) & Event.process_id.is_not(None)
-    return list(session.scalars(select(Event).where(or_(Event.process_id == process.id, theirs)).order_by(Event.seq)))
+    found = session.scalars(select(Event).where(or_(Event.process_id == process.id, theirs)).order_by(Event.seq))
+    return _standing(list(found))
+
+
+def _standing(events: list[Event]) -> list[Event]:
+    undone = {event.facts["undoes"] for event in events if event.act == UNDO}
+    return [event for event in events if event.act != UNDO and str(event.id) not in undone]
 
 
 def _taken(event: Event) -> tuple[str, ...]:

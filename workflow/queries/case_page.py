@@ -248,7 +248,7 @@ def _run(process: Process, actor: Actor) -> Run:
 
 def _words(event: Event, kinds: dict[uuid.UUID, str]) -> str:
     kind = kinds.get(event.process_id) if event.process_id else None
-    if kind and "from" in event.facts:
+    if kind and "from" in event.facts and event.act not in OTHER_ACTS:
         return tables.next_transition(kind, event.facts["from"], event.act).recorded_words
     return OTHER_ACTS.get(event.act, event.act.replace("_", " ").capitalize())
 

@@ -4,12 +4,13 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Uuid, cast, select
 
 from law import tables
 from models.cases import Event, Note, Notice, Process
 from models.database import OwnedSession
 from models.people import Person
+from workflow.cases.deadlines import UNDO
 from workflow.queries.wordings import note_title
 
 
@@ -27,10 +28,13 @@ class Made:
 
 def of(session: OwnedSession, process: Process, acts: tuple[str, ...]) -> Made | None:
     """The newest of these acts on a process, or None while none was done."""
+    taken_back = select(cast(Event.facts["undoes"].astext, Uuid)).where(
+        Event.process_id == process.id, Event.act == UNDO
+    )
     rows = session.execute(
         select(Event, Person.name)
         .outerjoin(Person, Person.id == Event.actor_id)
-        .where(Event.process_id == process.id, Event.act.in_(acts))
+        .where(Event.process_id == process.id, Event.act.in_(acts), Event.id.not_in(taken_back))
         .order_by(Event.seq.desc())
     ).all()
     if not rows:

@@ -20,6 +20,7 @@ OTHER_ACTS = {
     "take_back_invitation": "An invitation was taken back",
     "stop_access": "Somebody was taken off a form",
     "delete_draft": "A draft was deleted",
+    "undo": "The act before this was taken back",
 }
 
 NOTES = {
