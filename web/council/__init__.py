@@ -4,4 +4,17 @@ from flask import Blueprint
 
 bp = Blueprint("council", __name__, url_prefix="/council")
 
-from web.council import cases, decisions, joining, known, letters, messages, plans, queue, records, reviews, triage  # noqa: E402, F401
+from web.council import (  # noqa: E402
+    acting,  # noqa: F401
+    cases,  # noqa: F401
+    decisions,  # noqa: F401
+    joining,  # noqa: F401
+    known,  # noqa: F401
+    letters,  # noqa: F401
+    messages,  # noqa: F401
+    plans,  # noqa: F401
+    queue,  # noqa: F401
+    records,  # noqa: F401
+    reviews,  # noqa: F401
+    triage,  # noqa: F401
+)

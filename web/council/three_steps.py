@@ -1,4 +1,4 @@
-"""A decision with letters, in three steps: write it, see every letter, send it."""
+"""An act in three steps: write it, see what it does and every letter, do it."""
 
 from collections.abc import Callable
 
@@ -20,25 +20,26 @@ def write_look_send(
     page: Callable[[Problems], str],
     anchor: Callable[[str], str],
     done_url: str,
+    title: str = "",
 ) -> ResponseReturnValue:
     """Answer a POST whose `step` is preview, change or send.
 
-    `page` draws the form with what is wrong, `act` decides, `anchor` finds the box a refusal is about. The
-    preview does the act, takes its letters, and undoes it.
+    `page` draws the form with what is wrong, `act` does it, `anchor` finds the box a refusal is about. The
+    preview does the act, looks at what it did, and undoes it. `title` names an act that is no decision.
     """
     step, problems = request.form.get("step", "preview"), Problems()
     if step == "change":
         return page(problems)
-    drafts: list[rehearsal.Draft] = []
+    effects: rehearsal.Effects | None = None
     if form.validate():
         with attempt(problems):
             if step == "send":
                 act()
             else:
-                drafts = rehearsal.letters_of(current().session, case.id, act)
+                effects = rehearsal.effects_of(current().session, case.id, act)
     problems = form.problems() + [(anchor(at), said) for at, said in problems]
     if problems:
         return page(problems), 422
     if step == "send":
         return redirect(done_url)
-    return render_template("council/decision_preview.html", form=form, drafts=drafts, case=case)
+    return render_template("council/decision_preview.html", form=form, effects=effects, case=case, title=title)

@@ -50,11 +50,6 @@ class _Standing:
     ended: bool
 
 
-def letters_of(session: OwnedSession, case_id: uuid.UUID, act: Callable[[], object]) -> list[Draft]:
-    """The letters an act would send. What the act raises, this raises."""
-    return effects_of(session, case_id, act).letters
-
-
 def effects_of(session: OwnedSession, case_id: uuid.UUID, act: Callable[[], object]) -> Effects:
     """What an act would do. It is done in a savepoint and taken back; what it raises, this raises."""
     letters = set(session.scalars(select(Notice.id).where(Notice.case_id == case_id)))

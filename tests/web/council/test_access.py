@@ -52,6 +52,11 @@ WHO = {
     "plans_preview": WORK,
     "bring_in": WORK,
     "plans_template": WORK,
+    "acts_of": EVERY,
+    "act": EVERY,
+    "beginnings": EVERY,
+    "begin": EVERY,
+    "undo": EVERY,
 }
 PEOPLE = (*ROLES, "senco", "family", "nobody")
 
@@ -80,12 +85,16 @@ def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, schoo
         "batch_id": uuid.uuid4(),
         "fact_id": uuid.uuid4(),
         "form_id": "la-triage",
+        "event_id": uuid.uuid4(),
+        "kind": "ceasing",
     }
     for rule in office.app.url_map.iter_rules():
         if not rule.endpoint.startswith("council."):
             continue
         name = rule.endpoint.split(".")[1]
-        values = {**known, "process_id": review_id if "review" in name else process_id}
+        of_review = "review" in name or name == "act"
+        doing = "record_last_review" if name == "act" else "consider_ending"
+        values = {**known, "process_id": review_id if of_review else process_id, "act": doing}
         with office.app.test_request_context("/"):
             address = office.app.url_for(rule.endpoint, **{each: values[each] for each in rule.arguments})
         for method in sorted((rule.methods or set()) & {"GET", "POST"}):

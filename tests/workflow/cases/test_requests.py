@@ -149,7 +149,7 @@ def test_a_rehearsal_shows_the_very_letters_and_leaves_nothing_behind(world: Wor
     world.staff("decider")
     case_id, version = process.case_id, process.version
     before = world.session.scalars(select(Message.id)).all()
-    drafts = rehearsal.letters_of(world.session, case_id, lambda: world.decide(process, assess=False))
+    drafts = rehearsal.effects_of(world.session, case_id, lambda: world.decide(process, assess=False)).letters
     assert (process.stage, process.version) == ("requested", version)
     assert world.session.scalars(select(Message.id)).all() == before
     world.decide(process, assess=False)
