@@ -79,7 +79,7 @@ def listed(process: Process, actor: Actor) -> list[Listed]:
 
 
 def beginnings(actor: Actor) -> list[Beginning]:
-    """Everything this actor could begin on a case."""
+    """Everything this actor could begin on a case. A review begins with the plan, and waits already."""
     found = [
         Beginning(
             kind,
@@ -87,6 +87,7 @@ def beginnings(actor: Actor) -> list[Beginning]:
             tuple(_listed(line) for line in following.first_acts(kind, actor) if here(kind, line.act)),
         )
         for kind, table in tables.PROCESSES.items()
+        if kind != "review"
     ]
     return [each for each in found if each.ways]
 

@@ -1,5 +1,6 @@
 """Any act from its page: what it takes, what it would do, its letters, doing it, being second, taking it back."""
 
+import html
 import re
 import uuid
 from datetime import date, timedelta
@@ -9,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from law import tables
-from models.cases import Event, Notice, Process
+from models.cases import Event, Note, Notice, Process
 from tests.web.council.conftest import Office
 from workflow import clock
 from workflow.clock import london_day
@@ -72,6 +73,24 @@ def test_before_an_act_is_done_its_page_shows_what_it_would_do(office: Office) -
     preview = office.as_("manager").submit(page, words).text
     assert "What this does" in preview and "Told by letter" in preview and "Every outcome has been reached." in preview
     assert process(office, ceasing).stage == "considering"
+
+
+def test_the_preview_carries_everything_that_was_typed_to_the_doing_of_it(office: Office) -> None:
+    case_id, _ = a_plan(office)
+    client, token = office.as_("manager"), str(uuid.uuid4())
+    page = f"/council/cases/{case_id}/begin/ceasing/take_over_from_review"
+    earlier = TODAY - timedelta(days=4)
+    preview = client.submit(
+        page, {**typed(seen="0", token=token, why="Ó'Brien <b>said</b>."), **day("on", earlier), "step": "preview"}
+    )
+    held = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', preview.text))
+    assert {name: held[name] for name in day("on", earlier)} == day("on", earlier)
+    sent = client.submit(page, {name: html.unescape(text) for name, text in held.items()} | {"step": "send"})
+    assert sent.status_code == 302
+    with office.look() as session:
+        event = session.scalars(select(Event).where(Event.process_id == uuid.UUID(token))).one()
+        words = session.scalars(select(Note.words).where(Note.event_id == event.id)).one()
+    assert (event.happened_on, words) == (earlier, "Ó'Brien <b>said</b>.")
 
 
 def test_doing_it_sends_the_letters_and_says_so(office: Office) -> None:
