@@ -21,6 +21,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "send what is due": every("outbox.send_batch", seconds=30),
     "sweep for reminders": every("reminders.sweep", minutes=5),
     "reconcile the outbox": every("outbox.reconcile", minutes=10),
+    "begin what comes with age": every("cases.look_ahead", hours=1),
     "clear away what is old": {
         "task": "housekeeping.prune",
         "schedule": crontab(hour="4", minute="20"),

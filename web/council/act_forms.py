@@ -96,7 +96,12 @@ def form_for(needs: Needs, today: date, *, seen: int, token: uuid.UUID | None = 
         fields[day] = DayField(DAYS[day], "Enter the day.", optional=True)
     for item in needs.items:
         fields[f"item_{item.id}"] = Area(
-            item.words, filters=[tidy], validators=[DataRequired("Write this: the letter must say it."), LONG]
+            item.words,
+            filters=[tidy],
+            validators=[
+                DataRequired(f"Write what the letter must say: {item.words[0].lower()}{item.words[1:]}."),
+                LONG,
+            ],
         )
     for kind, lines in needs.choices.items():
         fields[f"begins_{kind}"] = RadioField(

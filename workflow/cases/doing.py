@@ -25,6 +25,8 @@ from workflow.errors import NotFound, Refused
 
 # Acts that end or undo something the family counts on, or move a date: the record must say why.
 REASONED = ("correct_", "close", "withdraw", "take_back", "set_", "cancel_", "stay_", "think_no_further", "send_on")
+# One run at a time on a case: a second is the first, gone on with.
+ONCE = frozenset({"assessment", "phase", "reassessment", "move_in", "move_out", "turn", "ceasing"})
 COMMENT = ("plan.draft_representations", "review.amend_representations")
 
 
@@ -109,6 +111,8 @@ def begin(
     known = session.get(Process, (session.authority_id, token))
     if known is not None:
         return known
+    if kind in ONCE and _runs(session, case, kind):
+        raise Refused("This has begun already on this case. Go on with it there.", "happened_on")
     process, done = acts.start(
         session,
         case,
@@ -124,6 +128,13 @@ def begin(
     )
     _tell(session, done, said, now)
     return process
+
+
+def _runs(session: OwnedSession, case: Case, kind: str) -> bool:
+    """Whether a process of a kind is open. The case is locked first, so that two who begin at once begin one."""
+    session.get_one(Case, (session.authority_id, case.id), with_for_update=True)
+    running = select(Process.id).where(Process.case_id == case.id, Process.kind == kind, Process.ended_on.is_(None))
+    return session.scalars(running).first() is not None
 
 
 def _tell(session: OwnedSession, done: acts.Done, said: Said, now: datetime) -> None:

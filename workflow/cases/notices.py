@@ -1,7 +1,7 @@
 """Notices the law asks for: written whole or not at all, one to each person, and told of by message."""
 
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,6 +15,7 @@ from models.cases import Case, Event, Notice
 from models.database import OwnedSession
 from models.people import Child, Person
 from workflow import audit, outbox
+from workflow.access import deciding
 from workflow.access.actor import Actor
 from workflow.audit import Subject
 from workflow.cases import letters
@@ -22,7 +23,7 @@ from workflow.clock import london_day
 from workflow.errors import Refused
 
 TEMPLATES = {"considering_family": "considering", "considering_others": "considering"}
-FAMILY_ROLES = ("parent", "yp", "rep")
+TO_ALL_THE_FAMILY = frozenset({"turn_coming", "turn_taken", "turn_represented"})
 
 
 @dataclass(frozen=True)
@@ -57,16 +58,20 @@ def issue(
         if missing := law_notices.missing(notice_id, contents):
             raise Refused(f"The letter cannot be finished. It still needs: {missing[0].words}.", missing[0].id)
         for audience in wanted.to:
-            for reader in readers(session, case, audience, now):
+            for reader in readers(session, case, audience, now, everyone=notice_id in TO_ALL_THE_FAMILY):
                 issued.append(_write(session, event, case, wanted, reader, contents, now))
     return issued
 
 
-def readers(session: OwnedSession, case: Case, audience: str, now: datetime) -> Iterator[Reader]:
-    """Everyone a notice to this audience goes to. There is always at least one: without an account, by post."""
+def readers(
+    session: OwnedSession, case: Case, audience: str, now: datetime, *, everyone: bool = False
+) -> Iterator[Reader]:
+    """Everyone a notice to this audience goes to. There is always at least one: without an account, by post.
+
+    The family's letters go to whoever decides; `everyone` in it gets those about who decides.
+    """
     if audience == "family":
-        people = _people(session, select(Grant.person_id).where(_live_family_grant(case, now)))
-        yield from people or [Reader("family", "Parent or carer")]
+        yield from _family(session, case, now, everyone)
     elif audience == "setting":
         child = session.get_one(Child, (session.authority_id, case.child_id))
         posts = select(Post.person_id).where(
@@ -170,13 +175,29 @@ def _people(session: OwnedSession, ids: Any, audience: str = "family") -> list[R
     return [Reader(audience, name, person_id=person_id) for person_id, name in rows]
 
 
-def _live_family_grant(case: Case, now: datetime) -> Any:
-    return (
-        (Grant.case_id == case.id)
-        & Grant.role.in_(FAMILY_ROLES)
-        & (Grant.from_at <= now)
-        & (Grant.until_at.is_(None) | (Grant.until_at > now))
+def _family(session: OwnedSession, case: Case, now: datetime, everyone: bool) -> list[Reader]:
+    roles = deciding.roles_of(session, [case.id], now)[case.id]
+    young = roles == deciding.YOUNG
+    found = _people(session, _granted(case, deciding.FAMILY if everyone else roles, now))
+    if not young:
+        return found or [Reader("family", "Parent or carer")]
+    theirs = found if not everyone else _people(session, _granted(case, deciding.YOUNG, now))
+    # The young person is written to themself, whether or not they have ever signed in.
+    return found if theirs else [*found, Reader("family", _name_of_child(session, case))]
+
+
+def _granted(case: Case, roles: Collection[str], now: datetime) -> Any:
+    return select(Grant.person_id).where(
+        Grant.case_id == case.id,
+        Grant.role.in_(roles),
+        Grant.from_at <= now,
+        or_(Grant.until_at.is_(None), Grant.until_at > now),
     )
+
+
+def _name_of_child(session: OwnedSession, case: Case) -> str:
+    child = session.get_one(Child, (session.authority_id, case.child_id))
+    return f"{child.first} {child.last}".strip()
 
 
 def _authority(session: OwnedSession) -> Authority:

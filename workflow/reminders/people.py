@@ -12,13 +12,13 @@ from models.access import Grant, Post
 from models.cases import Case, Deadline, Plan
 from models.database import OwnedSession
 from models.people import Child
+from workflow.access import deciding
 from workflow.clock import london_day
 
 People = frozenset[uuid.UUID]
 NOBODY: People = frozenset()
 
 OFFICE_ROLES = frozenset({"caseworker", "decider", "manager"})
-FAMILY_ROLES = ("parent", "yp", "rep")  # as grants name them
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,11 @@ class Readers:
 
 
 def recipients(session: OwnedSession, deadline: Deadline, audience: str, now: datetime) -> People:
-    """Who is reminded of a deadline at this moment: the case's own caseworker (every manager if there is
-    none at work), managers, the setting's SENCOs, or the family's members with a live grant on the case."""
+    """Who is reminded of a deadline at this moment.
+
+    The case's own caseworker (every manager if there is none at work), managers, the setting's SENCOs, or, of those
+    in the family with a live grant on the case, whoever decides.
+    """
     return readers(session, [deadline.case_id], now).of(deadline.case_id, audience)
 
 
@@ -95,14 +98,15 @@ def _sencos(posts: Iterable[Post], setting_id: uuid.UUID | None) -> People:
 
 
 def _family(session: OwnedSession, case_ids: list[uuid.UUID], now: datetime) -> dict[uuid.UUID, People]:
-    live = select(Grant.case_id, Grant.person_id).where(
+    asked = deciding.roles_of(session, case_ids, now)
+    live = select(Grant.case_id, Grant.person_id, Grant.role).where(
         Grant.case_id.in_(case_ids),
-        Grant.role.in_(FAMILY_ROLES),
+        Grant.role.in_(deciding.FAMILY),
         Grant.from_at <= now,
         or_(Grant.until_at.is_(None), Grant.until_at > now),
     )
     found: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-    for case_id, person_id in session.execute(live):
-        if case_id is not None:
+    for case_id, person_id, role in session.execute(live):
+        if case_id is not None and role in asked[case_id]:
             found[case_id].add(person_id)
     return {case_id: frozenset(people) for case_id, people in found.items()}

@@ -194,3 +194,18 @@ def test_a_rehearsal_says_which_dates_are_met_and_which_end(world: World) -> Non
         lambda: world.decide(process, assess=False),
     )
     assert effects.met and effects.ends and not set(effects.met) & set(effects.ends)
+
+
+def test_what_runs_already_is_not_begun_a_second_time(world: World) -> None:
+    case, _ = begun(world, "ceasing", "consider_ending")
+    with pytest.raises(Refused, match="begun already"):
+        doing.begin(
+            world.session,
+            case,
+            "ceasing",
+            "consider_ending",
+            world.staff("manager"),
+            Said(on=world.today),
+            token=uuid.uuid4(),
+            now=world.now,
+        )
