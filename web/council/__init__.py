@@ -12,6 +12,7 @@ from web.council import (  # noqa: E402
     known,  # noqa: F401
     letters,  # noqa: F401
     messages,  # noqa: F401
+    past,  # noqa: F401
     plans,  # noqa: F401
     queue,  # noqa: F401
     records,  # noqa: F401

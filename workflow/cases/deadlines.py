@@ -1,7 +1,7 @@
 """Deadlines: the law's rules applied to what happened. A projection, always worked out anew from events."""
 
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -107,12 +107,39 @@ def project(session: OwnedSession, process: Process, *, today: date) -> list[Dea
         (deadline.subject_id, deadline.rule): deadline
         for deadline in session.scalars(select(Deadline).where(Deadline.process_id == process.id))
     }
-    born = _birth(session, process.case_id)
-    begun: set[tuple[uuid.UUID, str]] = set()
-    for subject, total in fold(process.id, process.kind, _events(session, process)).items():
-        triggers: dict[str, object] = {**born, **total.triggers}
+    rebuilt = worked_out(
+        process, _events(session, process), _birth(session, process.case_id), today=today, standing=standing
+    )
+    for deadline in rebuilt:
+        session.add(deadline)
+        session.flush()
+        reminders.schedule(session, deadline, today)
+    gone = [standing[key] for key in standing.keys() - {(each.subject_id, each.rule) for each in rebuilt}]
+    for deadline in gone:
+        # What began it was taken back: reminders planned from it stop with it.
+        deadline.voided_on = deadline.voided_on or today
+        reminders.schedule(session, deadline, today)
+    return [*rebuilt, *gone]
+
+
+def worked_out(
+    process: Process,
+    events: Sequence[Event],
+    born_on: date,
+    *,
+    today: date,
+    standing: Mapping[tuple[uuid.UUID, str], Deadline] | None = None,
+) -> list[Deadline]:
+    """The deadlines that some events add up to: rows of `standing` brought up to date, and new ones beside them.
+
+    events: a process's acts in order, without those taken back, and acts on the case that take deadlines over. New
+    rows belong to no session, so that a past day can be worked out too.
+    """
+    found: list[Deadline] = []
+    for subject, total in fold(process.id, process.kind, events).items():
+        triggers: dict[str, object] = {"date_of_birth": born_on.isoformat(), **total.triggers}
         for rule in total.started:
-            deadline = standing.get((subject, rule)) or Deadline(
+            deadline = (standing or {}).get((subject, rule)) or Deadline(
                 id=uuid.uuid4(),
                 case_id=process.case_id,
                 process_id=process.id,
@@ -121,16 +148,8 @@ def project(session: OwnedSession, process: Process, *, today: date) -> list[Dea
                 known_since=today,
             )
             _apply(deadline, triggers, total)
-            session.add(deadline)
-            standing[subject, rule] = deadline
-            begun.add((subject, rule))
-            session.flush()
-            reminders.schedule(session, deadline, today)
-    for key in standing.keys() - begun:
-        # What began it was taken back: reminders planned from it stop with it.
-        standing[key].voided_on = standing[key].voided_on or today
-        reminders.schedule(session, standing[key], today)
-    return list(standing.values())
+            found.append(deadline)
+    return found
 
 
 def project_taken(session: OwnedSession, process: Process, rules: Collection[str], *, today: date) -> None:
@@ -182,16 +201,17 @@ def _apply(deadline: Deadline, triggers: dict[str, object], total: Fold) -> None
 def standing_acts(session: OwnedSession, process_id: uuid.UUID) -> list[Event]:
     """A process's acts in order, without those that were taken back and what took them back."""
     events = session.scalars(select(Event).where(Event.process_id == process_id).order_by(Event.seq))
-    return _standing(list(events))
+    return standing_of(list(events))
 
 
 def _events(session: OwnedSession, process: Process) -> list[Event]:
     theirs = Event.act.in_(TAKING) & (Event.case_id == process.case_id) & Event.process_id.is_not(None)
     found = session.scalars(select(Event).where(or_(Event.process_id == process.id, theirs)).order_by(Event.seq))
-    return _standing(list(found))
+    return standing_of(list(found))
 
 
-def _standing(events: list[Event]) -> list[Event]:
+def standing_of(events: Sequence[Event]) -> list[Event]:
+    """Those of some acts that were not taken back among them, in order."""
     undone = {event.facts["undoes"] for event in events if event.act == UNDO}
     return [event for event in events if event.act != UNDO and str(event.id) not in undone]
 
@@ -204,6 +224,5 @@ def _taken(event: Event) -> tuple[str, ...]:
     )
 
 
-def _birth(session: OwnedSession, case_id: uuid.UUID) -> dict[str, object]:
-    born = session.scalars(select(Child.born_on).join(Case, Case.child_id == Child.id).where(Case.id == case_id)).one()
-    return {"date_of_birth": born.isoformat()}
+def _birth(session: OwnedSession, case_id: uuid.UUID) -> date:
+    return session.scalars(select(Child.born_on).join(Case, Case.child_id == Child.id).where(Case.id == case_id)).one()

@@ -201,7 +201,7 @@ def record(session: OwnedSession, case_id: uuid.UUID, kinds: dict[uuid.UUID, str
             notes[note.event_id].append((note_title(note.kind), note.words))
     return [
         Act(
-            words=_words(event, kinds),
+            words=words_of(event, kinds),
             happened_on=event.happened_on,
             recorded_at=event.recorded_at,
             who=name or "This service",
@@ -246,7 +246,8 @@ def _run(process: Process, actor: Actor) -> Run:
     return Run(process, table.title, table.stages[process.stage], acts.possible(process, actor))
 
 
-def _words(event: Event, kinds: dict[uuid.UUID, str]) -> str:
+def words_of(event: Event, kinds: dict[uuid.UUID, str]) -> str:
+    """What an act is called in the record. `kinds` says of which kind each process is."""
     kind = kinds.get(event.process_id) if event.process_id else None
     if kind and "from" in event.facts and event.act not in OTHER_ACTS:
         return tables.next_transition(kind, event.facts["from"], event.act).recorded_words

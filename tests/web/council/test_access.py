@@ -57,6 +57,7 @@ WHO = {
     "beginnings": EVERY,
     "begin": EVERY,
     "undo": EVERY,
+    "past": EVERY,
 }
 PEOPLE = (*ROLES, "senco", "family", "nobody")
 
