@@ -38,17 +38,19 @@ def _same_origin() -> None:
 
 
 def _headers(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
     childs = request.blueprint == "child"
+    usual = {**HEADERS, "Content-Security-Policy": policy(g.get("csp_nonce", ""), childs=childs)}
     if childs:
-        response.headers["Permissions-Policy"] = CHILDS_PAGES
-    response.headers.setdefault("Content-Security-Policy", policy(g.get("csp_nonce", ""), childs=childs))
+        usual["Permissions-Policy"] = CHILDS_PAGES
     if not request.path.startswith("/static/"):
-        response.headers.setdefault("Cache-Control", "no-store")
+        usual["Cache-Control"] = "no-store"
     if request.is_secure:
-        response.headers.setdefault("Strict-Transport-Security", HSTS)
-    response.headers.pop("Server", None)
+        usual["Strict-Transport-Security"] = HSTS
+    # Looked through once: `headers.setdefault` would do so for each.
+    said = {name.lower() for name, _ in response.headers}
+    response.headers.extend({name: value for name, value in usual.items() if name.lower() not in said})
+    if "server" in said:
+        del response.headers["Server"]
     return response
 
 

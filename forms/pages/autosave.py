@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from werkzeug.datastructures import MultiDict
+from wtforms.form import BaseForm
 
 from forms.conditions import Answers
 from forms.definition import Form, Option, Question, section_of
 from forms.offered import around, with_chosen
-from forms.pages.base import Asked, Problem
-from forms.pages.form import PageForm
+from forms.pages.base import Answer, Asked, Problem
+from forms.pages.form import problems
 from forms.pages.layout import Extras, field_for
 from forms.paths import parse_path
 
@@ -29,15 +30,17 @@ def read_typed(form: Form, typed: Mapping[str, Any], answers: Answers, *, extras
     `answers` are the stored ones, with each `group_offered` among them.
 
     Raises ValueError for an address the form does not have, or of something
-    that only travels with the whole page (rows, files). Needs an application context.
+    that only travels with the whole page (rows, files).
     """
     asked = [_asked(form, path, answers, extras or Extras()) for path in typed]
     sent: MultiDict[str, str] = MultiDict(pair for path, value in typed.items() for pair in _pairs(path, value))
-    page: PageForm = type("Typed", (PageForm,), {each.path: field_for(each) for each in asked})(
-        formdata=sent, data={each.path: answers.get(each.path) for each in asked}, meta={"csrf": False}
-    )
-    page.validate()
-    return Typed(page.values(), page.problems())
+    # Not a form with a class of its own: making one takes longer than reading what was typed.
+    unbound: dict[str, Any] = {each.path: field_for(each) for each in asked}
+    loose = BaseForm(unbound)
+    loose.process(sent, data={each.path: answers.get(each.path) for each in asked})
+    loose.validate()
+    fields = [field for field in loose if isinstance(field, Answer)]
+    return Typed({field.name: field.data for field in fields if field.keeps}, problems(fields))
 
 
 def group_offered(form: Form, path: str) -> str | None:

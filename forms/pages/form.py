@@ -1,6 +1,6 @@
 """A page as a Flask-WTF form: what was typed, what is wrong with it, and which files came."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -46,12 +46,17 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
 
     def problems(self) -> list[Problem]:
         """For the error summary: the first input in error, and a sentence naming the question."""
-        return [(at, f"{_named(field)}: {sentence}") for field in self.places() for at, sentence in field.found]
+        return problems(self.places())
 
     def doubts(self, today: date) -> list[Problem]:
         """Questions to ask about dates that are right but odd. They never stop anything."""
         asked = (field.doubt(today) for field in self.places() if isinstance(field, Date) and not field.found)
         return [doubt for doubt in asked if doubt]
+
+
+def problems(fields: Iterable[Answer]) -> list[Problem]:
+    """What is wrong with these fields: the first input in error, and a sentence naming the question."""
+    return [(at, f"{_named(field)}: {sentence}") for field in fields for at, sentence in field.found]
 
 
 def _dropped(group: Rows) -> Iterator[Answer]:

@@ -7,15 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, insert, update
+from sqlalchemy.orm.attributes import set_committed_value
 
 from forms.definition import Form, question, section_of
 from forms.paths import parse_path
 from forms.text import clean
 from models.database import OwnedSession
-from models.submissions import SaveReceipt, Submission
+from models.submissions import Answer, Contribution, SaveReceipt, Submission
 from workflow.access.relation import WRITE, Relation
 from workflow.coproduction import contributions, voices
-from workflow.coproduction.contributions import Change, Head, Writer
+from workflow.coproduction.contributions import Change, GoesOn, Head, Writer
 from workflow.coproduction.submissions import hold
 from workflow.errors import NotPermitted, Refused
 
@@ -104,9 +105,9 @@ def keep(
     for path in changes:
         _check_place(form, relation, path, changes[path].value)
     tidied = {path: Change(tidy(changes[path].value), changes[path].base) for path in sorted(changes)}
-    saved = _write(session, taken, form, relation, writer, tidied, now)
+    saved, typed_on = _write(session, taken, form, relation, writer, tidied, now)
+    _close(session, taken, saved, typed_on, writer, now)
     obey(session, taken.submission, form, relation, tidied)
-    _close(session, taken, saved, now)
     return saved
 
 
@@ -182,23 +183,39 @@ def _write(
     writer: Writer,
     changes: Mapping[str, Change],
     now: datetime,
-) -> Saved:
+) -> tuple[Saved, list[GoesOn]]:
     said = voices.childs_choice(session, taken.submission, form)
     said |= {path: each.value for path, each in changes.items()}
     kept_back = voices.kept_back(session, taken.submission, changes.keys() - taken.known.keys())
-    saved = Saved()
+    saved, typed_on = Saved(), list[GoesOn]()
     for path, change in changes.items():
         at = taken.known.get(path)
         if at is None:
             readers = voices.audience(form, question(form, parse_path(path).id), relation.role, said)
             at = contributions.begin(session, taken.submission, path, readers, kept_back.get(voices.top(path), ()))
-        saved.versions[path], clashed = contributions.write(session, at, change, writer, now)
-        if clashed:
+        written = contributions.write(session, at, change, writer, now)
+        saved.versions[path] = written.version
+        if written.clashed:
             saved.clashes.append(path)
-    return saved
+        if written.goes_on:
+            typed_on.append(written.goes_on)
+    return saved, typed_on
 
 
 _CHANGED = update(Submission).where(Submission.id == bindparam("submission")).values(changed_at=bindparam("now"))
+_HEAD = update(Answer).where(Answer.id == bindparam("answer")).values(version=bindparam("next"))
+_TEXT = (
+    update(Contribution)
+    .where(Contribution.id == bindparam("text"))
+    .values(
+        value=bindparam("words"),
+        version=bindparam("next"),
+        page_id=bindparam("page"),
+        page_seq=bindparam("seq"),
+        saved_at=bindparam("now"),
+    )
+)
+_TYPED = _TEXT.add_cte(_HEAD.cte("head"))
 _CLOSE = (
     insert(SaveReceipt)
     .values(
@@ -210,11 +227,39 @@ _CLOSE = (
     )
     .add_cte(_CHANGED.cte("changed"))
 )
+_TYPED_AND_CLOSE = _CLOSE.add_cte(_HEAD.cte("head"), _TEXT.cte("text"))
 
 
-def _close(session: OwnedSession, taken: Taken, saved: Saved, now: datetime) -> None:
-    """Keep the receipt, and say when the form was last changed."""
-    result = {"versions": saved.versions, "clashes": saved.clashes}
-    given = {"receipt": uuid.uuid4(), "submission": taken.submission.id, "save": taken.save_id}
-    session.connection().execute(_CLOSE, {**given, "said": result, "now": now})
-    session.expire(taken.submission, ["changed_at"])
+def _close(
+    session: OwnedSession, taken: Taken, saved: Saved, typed_on: list[GoesOn], writer: Writer, now: datetime
+) -> None:
+    """Write what was typed on, keep the receipt, and say when the form was last changed.
+
+    People mostly type on at one place, all day long: so the last of what was typed goes with the receipt, in one
+    statement.
+    """
+    said = {"versions": saved.versions, "clashes": saved.clashes}
+    receipt = {"receipt": uuid.uuid4(), "submission": taken.submission.id, "save": taken.save_id, "said": said}
+    page = {"page": writer.page, "seq": writer.seq, "now": now}
+    texts = [
+        {"answer": each.answer_id, "text": each.text_id, "words": each.value, "next": each.version, **page}
+        for each in typed_on
+    ]
+    connection = session.connection()
+    for text in texts[:-1]:
+        connection.execute(_TYPED, text)
+    if texts:
+        connection.execute(_TYPED_AND_CLOSE, {**receipt, **texts[-1]})
+    else:
+        connection.execute(_CLOSE, {**receipt, "now": now})
+    set_committed_value(taken.submission, "changed_at", now)
+    _forget(session, typed_on)
+
+
+def _forget(session: OwnedSession, typed_on: list[GoesOn]) -> None:
+    """Have objects of these answers and texts read again: they were written past them."""
+    written = [(Answer, each.answer_id) for each in typed_on] + [(Contribution, each.text_id) for each in typed_on]
+    for model, row_id in written:
+        found = session.identity_map.get(session.identity_key(model, (session.authority_id, row_id)))
+        if found is not None:
+            session.expire(found)

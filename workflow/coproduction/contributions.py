@@ -7,9 +7,9 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import and_, any_, bindparam, select, update
+from sqlalchemy import and_, any_, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from models.database import OwnedSession
@@ -42,26 +42,72 @@ class Change:
     base: int
 
 
+class Text(NamedTuple):
+    """What a save has to know of a contribution. It is read as it is now, and changed by the functions below."""
+
+    id: uuid.UUID
+    state: str
+    version: int
+    value: Any
+    author_id: uuid.UUID
+    entered_by: uuid.UUID
+    mode: str
+    language: str
+    page_id: uuid.UUID | None
+    page_seq: int
+    saved_at: datetime
+    frozen_at: datetime | None
+
+
 @dataclass
 class Head:
-    """An answer with the texts that can be read at it now, oldest first: current, rivals, and kept beside."""
+    """An answer with the texts that can be read at it now, oldest first: current, rivals, and kept beside.
 
-    answer: Answer
-    texts: list[Contribution] = field(default_factory=list)
+    `new` is its row where nobody has answered yet.
+    """
+
+    id: uuid.UUID
+    version: int
+    texts: list[Text] = field(default_factory=list)
+    new: Answer | None = None
 
     @property
-    def standing(self) -> list[Contribution]:
+    def standing(self) -> list[Text]:
         """What stands for the answer: the current text and any rivals."""
         return [text for text in self.texts if text.state in ("current", "rival")]
 
     @property
-    def current(self) -> Contribution | None:
+    def current(self) -> Text | None:
         """The current text."""
         return next((text for text in self.texts if text.state == "current"), None)
 
 
+class GoesOn(NamedTuple):
+    """A text that its writer types on: its new value, still to be written, and its answer's next version."""
+
+    answer_id: uuid.UUID
+    text_id: uuid.UUID
+    value: Any
+    version: int
+
+
+class Written(NamedTuple):
+    """What became of a change: the answer's version, whether two texts now stand, and what is still to be written."""
+
+    version: int
+    clashed: bool
+    goes_on: GoesOn | None = None
+
+
+# Plain rows: this is read at every pause in typing, and making objects of it took as long as reading it.
 _HEADS = (
-    select(Answer, Contribution, SaveReceipt.result)
+    select(
+        Answer.path,
+        Answer.id.label("answer_id"),
+        Answer.version.label("answer_version"),
+        SaveReceipt.result,
+        *(getattr(Contribution, name) for name in Text._fields),
+    )
     .select_from(Submission)
     .outerjoin(
         Answer,
@@ -70,14 +116,10 @@ _HEADS = (
             Answer.path == any_(bindparam("paths", type_=ARRAY(Answer.path.type))),
         ),
     )
-    .outerjoin(
-        Contribution,
-        and_(Contribution.answer_id == Answer.id, Contribution.state.in_(("current", "rival", "beside"))),
-    )
+    .outerjoin(Contribution, and_(Contribution.answer_id == Answer.id, Contribution.state != "earlier"))
     .outerjoin(SaveReceipt, and_(SaveReceipt.submission_id == Submission.id, SaveReceipt.save_id == bindparam("save")))
     .where(Submission.id == bindparam("submission"))
     .order_by(Contribution.version)
-    .execution_options(populate_existing=True)
 )
 
 
@@ -88,15 +130,16 @@ def heads(
 
     One statement, however many there are. A path that nobody has answered is not among them.
     """
+    session.flush()  # what is read must not lack what is not written yet
     found: dict[str, Head] = {}
     said = None
     asked = {"submission": submission.id, "paths": list(paths), "save": save_id}
-    for answer, text, said in session.execute(_HEADS, asked):  # noqa: B007
-        if answer is None:
+    for path, answer_id, version, said, *text in session.connection().execute(_HEADS, asked):  # noqa: B007
+        if answer_id is None:
             continue
-        here = found.setdefault(answer.path, Head(answer))
-        if text is not None:
-            here.texts.append(text)
+        here = found.setdefault(path, Head(answer_id, version))
+        if text[0] is not None:
+            here.texts.append(Text(*text))
     return found, said
 
 
@@ -121,69 +164,79 @@ def begin(
         version=0,
     )
     session.add(answer)
-    return Head(answer)
+    return Head(answer.id, 0, new=answer)
 
 
-def write(session: OwnedSession, at: Head, change: Change, writer: Writer, now: datetime) -> tuple[int, bool]:
-    """Write to an answer, and say its new version and whether two texts now stand. No text is ever lost."""
-    answer, standing = at.answer, at.standing
+def write(session: OwnedSession, at: Head, change: Change, writer: Writer, now: datetime) -> Written:
+    """Write to an answer. No text is ever lost. Typing on is left to the caller, who writes `Written.goes_on`."""
+    standing = at.standing
+    clashed = len(standing) > 1
     if same := next((text for text in standing if text.value == change.value), None):
         if same.author_id != writer.author_id:
-            same.frozen_at = same.frozen_at or now  # two people said it: neither may type over the other's words
-        return same.version, len(standing) > 1
+            freeze(session, [same], now)  # two people said it: neither may type over the other's words
+        return Written(same.version, clashed)
     started_from = next((text for text in standing if text.version == change.base), None)
-    if started_from is None and _built_upon(session, answer, change):
-        return change.base, len(standing) > 1
+    if started_from is None and _built_upon(session, at, change):
+        return Written(change.base, clashed)
     branch = started_from or _of_this_page(standing, writer, now)
     if branch is not None and writer.page and branch.page_id == writer.page and writer.seq < branch.page_seq:
-        return answer.version, len(standing) > 1  # overtaken on the way by a newer save of the same page
+        return Written(at.version, clashed)  # overtaken on the way by a newer save of the same page
     if branch is not None and _same_sitting(branch, writer, now):
-        return _go_on(session, answer, branch, change.value, writer, now), len(standing) > 1
+        at.version += 1
+        return Written(at.version, clashed, GoesOn(at.id, branch.id, change.value, at.version))
     if branch is not None and (branch.state == "current" or branch.author_id == writer.author_id):
-        follow(session, answer, branch, change, writer, now)
-        return answer.version, len(standing) > 1
+        _follow(session, at, branch, change, writer, now)
+        return Written(at.version, clashed)
     if not standing:
-        add_contribution(session, answer, change, writer, "current", now)
-        return answer.version, False
-    for other in standing:
-        other.frozen_at = other.frozen_at or now
-    add_contribution(session, answer, change, writer, "rival", now)
-    return answer.version, True
+        _add(session, at, change, writer, "current", now)
+        return Written(at.version, False)
+    freeze(session, standing, now)
+    _add(session, at, change, writer, "rival", now)
+    return Written(at.version, True)
 
 
 def put(session: OwnedSession, at: Head, value: Any, writer: Writer, now: datetime) -> None:
     """Make a value the current text of an answer, whoever wrote the one before, which becomes history."""
-    change = Change(value, at.answer.version)
+    change = Change(value, at.version)
     if at.current is None:
-        add_contribution(session, at.answer, change, writer, "current", now)
+        _add(session, at, change, writer, "current", now)
     else:
-        follow(session, at.answer, at.current, change, writer, now)
+        _follow(session, at, at.current, change, writer, now)
 
 
-def follow(
-    session: OwnedSession, answer: Answer, before: Contribution, change: Change, writer: Writer, now: datetime
-) -> None:
+def freeze(session: OwnedSession, texts: Iterable[Text], now: datetime, *, state: str | None = None) -> None:
+    """Let nobody type on at these texts any more, and say what they are from now on, where that is something else."""
+    values = {"frozen_at": func.coalesce(Contribution.frozen_at, now)} | ({"state": state} if state else {})
+    session.execute(update(Contribution).where(Contribution.id.in_([text.id for text in texts])).values(values))
+
+
+def next_version(session: OwnedSession, at: Head) -> int:
+    """Count on: the answer is another from now on."""
+    at.version += 1
+    if at.new is not None:
+        at.new.version = at.version
+    else:
+        session.execute(update(Answer).where(Answer.id == at.id).values(version=at.version))
+    return at.version
+
+
+def _follow(session: OwnedSession, at: Head, before: Text, change: Change, writer: Writer, now: datetime) -> None:
     """Put a new contribution in the place of one its writer had read; the old one becomes history."""
-    state = before.state
-    before.state, before.frozen_at = "earlier", before.frozen_at or now
-    session.flush()  # only one contribution may be current at a time
-    add_contribution(session, answer, change, writer, state, now)
+    freeze(session, [before], now, state="earlier")  # first: only one contribution may be current at a time
+    _add(session, at, change, writer, before.state, now)
 
 
-def add_contribution(
-    session: OwnedSession, answer: Answer, change: Change, writer: Writer, state: str, now: datetime
-) -> None:
+def _add(session: OwnedSession, at: Head, change: Change, writer: Writer, state: str, now: datetime) -> None:
     """Begin a sitting: a new contribution at the answer's next version."""
-    answer.version += 1
     session.add(
         Contribution(
-            answer_id=answer.id,
+            answer_id=at.id,
             author_id=writer.author_id,
             entered_by=writer.entered_by,
             mode=writer.mode,
             language=writer.language,
             value=change.value,
-            version=answer.version,
+            version=next_version(session, at),
             based_on=change.base,
             state=state,
             page_id=writer.page,
@@ -194,51 +247,26 @@ def add_contribution(
     )
 
 
-_HEAD = update(Answer).where(Answer.id == bindparam("answer")).values(version=bindparam("next"))
-_GO_ON = (
-    update(Contribution)
-    .where(Contribution.id == bindparam("text"))
-    .values(
-        value=bindparam("words"),
-        version=bindparam("next"),
-        page_id=bindparam("page"),
-        page_seq=bindparam("seq"),
-        saved_at=bindparam("now"),
-    )
-    .add_cte(_HEAD.cte("head"))
-)
-
-
-def _go_on(session: OwnedSession, answer: Answer, text: Contribution, value: Any, writer: Writer, now: datetime) -> int:
-    """Extend a sitting, and say the new version. Typing does this all day: one statement, not a flush's two."""
-    version = answer.version + 1
-    given = {"answer": answer.id, "text": text.id, "words": value, "next": version, "now": now}
-    session.connection().execute(_GO_ON, {**given, "page": writer.page, "seq": writer.seq})
-    session.expire(answer)
-    session.expire(text)
-    return version
-
-
-def _built_upon(session: OwnedSession, answer: Answer, change: Change) -> bool:
+def _built_upon(session: OwnedSession, at: Head, change: Change) -> bool:
     """Whether these are the very words that the writer had saved, and somebody has since written over."""
     if change.base == 0:
         return False
     before = session.scalars(
         select(Contribution).where(
-            Contribution.answer_id == answer.id, Contribution.version == change.base, Contribution.state == "earlier"
+            Contribution.answer_id == at.id, Contribution.version == change.base, Contribution.state == "earlier"
         )
     ).first()
     return before is not None and before.value == change.value
 
 
-def _of_this_page(standing: list[Contribution], writer: Writer, now: datetime) -> Contribution | None:
+def _of_this_page(standing: list[Text], writer: Writer, now: datetime) -> Text | None:
     """What the same open page wrote a moment ago: a reply that was lost does not make one person two."""
     if writer.page is None:
         return None
     return next((text for text in standing if text.page_id == writer.page and _same_sitting(text, writer, now)), None)
 
 
-def _same_sitting(before: Contribution, writer: Writer, now: datetime) -> bool:
+def _same_sitting(before: Text, writer: Writer, now: datetime) -> bool:
     return (
         before.frozen_at is None
         and now - before.saved_at < SITTING

@@ -37,8 +37,8 @@ def choose(
     if chosen is None:
         raise NotFound
     _close(session, at, now)
-    chosen.state = "current"
-    at.answer.version += 1
+    contributions.freeze(session, [chosen], now, state="current")
+    contributions.next_version(session, at)
     submission.changed_at = now
     answers.obey(session, submission, form, relation, [path])
 
@@ -75,11 +75,9 @@ def keep_both(
 ) -> None:
     """Let every text stand side by side, each under its writer's name."""
     at = _open(session, submission, form, relation, path, seen)
-    for text in at.texts:
-        text.frozen_at = text.frozen_at or now
-        if text.state == "rival":
-            text.state = "beside"
-    at.answer.version += 1
+    contributions.freeze(session, at.texts, now)
+    contributions.freeze(session, [text for text in at.texts if text.state == "rival"], now, state="beside")
+    contributions.next_version(session, at)
     submission.changed_at = now
 
 
@@ -113,13 +111,12 @@ def _open(session: OwnedSession, submission: Submission, form: Form, relation: R
     answers.require_writer(form, relation, parse_path(path).id)
     answers.lock_draft(session, submission)
     at = contributions.head(session, submission, path, [])
-    if at.answer.version != seen:
+    if at.version != seen:
         raise AlreadyDone("Somebody wrote here since you opened this page. Look again, then choose.")
     return at
 
 
 def _close(session: OwnedSession, at: Head, now: datetime) -> None:
     """Make history of every text, before another takes their place: only one may be current at a time."""
-    for text in at.texts:
-        text.frozen_at, text.state = text.frozen_at or now, "earlier"
-    session.flush()
+    contributions.freeze(session, at.texts, now, state="earlier")
+    at.texts.clear()

@@ -64,13 +64,13 @@ def accept(session: OwnedSession, remark: Remark, at: Place, actor: Actor, *, se
         return
     _require_open(remark)
     head = contributions.head(session, at.submission, at.path, at.answer.audience)
-    if head.answer.version != seen:
+    if head.version != seen:
         raise AlreadyDone(MOVED_ON)
     if len(head.standing) > 1:
         raise Refused("There are two versions of this answer. Settle them first, then come back to this.")
     contributions.put(session, head, remark.words, Writer(actor.person, actor.person), now)
     at.submission.changed_at = now
-    remark.made_version = head.answer.version
+    remark.made_version = head.version
     _settle(session, remark, "accepted", actor, at, now)
     remarks.record(session, "accept_suggestion", actor, remark, now)
 
