@@ -34,7 +34,11 @@ def first_acts(kind: str, actor: Actor) -> tuple[Transition, ...]:
     """How this actor could begin a process of a kind: what they choose from where the tables leave it open."""
     table = tables.PROCESSES[kind]
     roles = actor.roles | {actor.kind}
-    return tuple(line for line in table.acts_at(table.start) if line.starts and roles & set(line.roles))
+    return tuple(
+        line
+        for line in table.acts_at(table.start)
+        if (line.starts or line.to not in (table.start, "closed")) and roles & set(line.roles)
+    )
 
 
 def triggers(session: OwnedSession, case_id: uuid.UUID, first: Transition, known: Mapping[str, Any]) -> dict[str, str]:
