@@ -83,7 +83,7 @@ def _opened(submission_id: uuid.UUID) -> Desk:
 
 def _sections(opened: Desk, *, short: bool) -> list[SaidSection]:
     """The form's sections; the short way shows what it asks and whatever else was said."""
-    found = read(opened.form, opened.values, opened.facts, child_name=opened.name)
+    found = read(opened.form, opened.read.shown_to(opened.actor.person_id), opened.facts, child_name=opened.name)
     keep = [SaidSection(each.section, tuple(_shown(each.answers, short=short))) for each in found]
     return [each for each in keep if each.answers]
 
