@@ -22,6 +22,7 @@ from web.writing import (  # noqa: E402  (the views register themselves on the b
     sharing,
     signing,
     tasks,
+    thread,
     versions,
     who_reads,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "sharing",
     "signing",
     "tasks",
+    "thread",
     "versions",
     "who_reads",
 ]

@@ -67,6 +67,15 @@ def extras(desk: Desk, page: Page, *, unsaved: bool = False) -> Extras:
     )
 
 
+def page_of(opened: Desk, question_id: str) -> Page | None:
+    """The page that asks a question, or on which its row or its section's own paper stands."""
+    top = question_id.split(".")[0]
+    for page in opened.form.pages():
+        if any(each.id == top for each in page.questions) or (page.paper and page.paper.id == top):
+            return page
+    return None
+
+
 def given_uuid(given: str | None) -> uuid.UUID:
     """An id that a page was served with. Raises `NotFound` for anything else."""
     try:
