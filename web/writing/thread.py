@@ -1,4 +1,4 @@
-"""The golden thread of a form: which need has outcomes, which outcome has help, and what hangs loose. Advice, no gate."""
+"""The golden thread of a form: which need has outcomes, which outcome has help, what hangs loose. Advice, no gate."""
 
 import uuid
 from collections.abc import Mapping

@@ -4,14 +4,10 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from models.people import Setting
 from tests.web.conftest import Somebody
 from tests.web.writing.conftest import Desk
 from tests.web.writing.test_sending import fill_school, send
-from workflow import clock
-from workflow.coproduction import submissions
 
 LOOSE = "Communication and interaction: no help meets this need."
 
@@ -78,14 +74,8 @@ def test_families_and_strangers_are_not_shown_it(
     assert stranger.client.get(f"/forms/{schools_request.form_id}/thread").status_code == 404
 
 
-def test_a_form_without_outcomes_has_no_thread(schools_request: Desk, app: Any, authority_id: uuid.UUID, acting: Any,
-    school: uuid.UUID, desk: Any) -> None:  # fmt: skip
-    with app.database.transaction(authority_id) as session:
-        made = submissions.begin(
-            session, acting(schools_request.who), "provision-map", create_token=uuid.uuid4(), now=clock.now(),
-            setting_id=school,
-        )  # fmt: skip
-        form_id = made.id
+def test_a_form_without_outcomes_has_no_thread(schools_request: Desk, keep: Callable[[str], Desk]) -> None:
+    form_id = keep("provision-map").form_id
     assert schools_request.client.get(f"/forms/{form_id}/thread").status_code == 404
     assert "/thread" not in schools_request.client.get(f"/forms/{form_id}").text
 
@@ -95,20 +85,8 @@ def test_nothing_written_is_not_blamed(schools_request: Desk) -> None:
     assert "/thread" not in schools_request.client.get(f"/forms/{schools_request.form_id}").text
 
 
-@pytest.fixture
-def plan(schools_request: Desk, app: Any, authority_id: uuid.UUID, acting: Any, school: uuid.UUID, desk: Any) -> Desk:
-    """The school's SEN support plan."""
-    with app.database.transaction(authority_id) as session:
-        made = submissions.begin(
-            session, acting(schools_request.who), "sen-support-plan", create_token=uuid.uuid4(), now=clock.now(),
-            setting_id=school,
-        )  # fmt: skip
-        form_id = made.id
-    at: Desk = desk(schools_request.who, form_id)
-    return at
-
-
-def test_each_cycle_of_a_plan_has_a_thread_of_its_own(plan: Desk) -> None:
+def test_each_cycle_of_a_plan_has_a_thread_of_its_own(keep: Callable[[str], Desk]) -> None:
+    plan = keep("sen-support-plan")
     page = plan.page("cycles")
     cycle = page["cy[]"][0]
     aim = page[f"cy[{cycle}].out[]"][0]
