@@ -57,11 +57,11 @@ def told_before(
         return {}
     others = _others(session, desk, now)
     roles = roles_on(session, others) if others else {}
-    return {
-        name: list(_once(_told(desk, question, said, roles)))[:MOST]
+    found = {
+        name: list(_once(_told(desk, question, _said(session, desk, others, name, now), roles)))[:MOST]
         for name, question in asked.items()
-        if (said := list(_said(session, desk, others, name, now)))
     }
+    return {name: told for name, told in found.items() if told}
 
 
 def options(told: Mapping[str, Sequence[Told]]) -> dict[str, list[Option]]:
