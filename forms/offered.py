@@ -8,6 +8,14 @@ from forms.paths import path
 from forms.values import has_something
 
 LONGEST = 80
+
+
+class Told(Option):
+    """Words that somebody has said before, as a choice: `note` says who and when."""
+
+    note: str = ""
+
+
 GONE = "One that was taken out since"
 
 

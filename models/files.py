@@ -10,7 +10,10 @@ from models.crypto import Encrypted
 
 
 class Attachment(Owned, Base):
-    """A file on a submission. Only `clean` ones are ever served; its audience is obeyed like an answer's."""
+    """A file on a submission. Only `clean` ones are ever served; its audience is obeyed like an answer's.
+
+    state: received, scanning (kept, and waiting for the virus scanner), clean, rejected (a record without bytes).
+    """
 
     __tablename__ = "attachment"
 
@@ -26,10 +29,18 @@ class Attachment(Owned, Base):
     audience: Mapped[Words]
     added_by: Mapped[uuid.UUID]
     added_at: Mapped[Instant]
+    scanned_at: Mapped[Instant | None]  # when the virus scanner was last asked; null: it never was
     removed_at: Mapped[Instant | None]
     __table_args__ = (
         owned_key("submission_id", to="submission"),
         owned_key("added_by", to="person"),
         CheckConstraint("state in ('received', 'scanning', 'clean', 'rejected')", name="state"),
         Index(None, "authority_id", "submission_id"),
+        Index(None, "authority_id", "state", "added_at"),
+        Index(
+            "ix_attachment_never_scanned",
+            "authority_id",
+            "added_at",
+            postgresql_where="state = 'clean' and scanned_at is null",
+        ),
     )

@@ -16,7 +16,7 @@ class DueHint(Base):
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(always=True), primary_key=True)
     authority_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("authority.id"))
-    queue: Mapped[str]  # outbox, sweep
+    queue: Mapped[str]  # outbox, sweep, files
     due_at: Mapped[Instant]
     __table_args__ = (Index(None, "queue", "due_at"),)
 

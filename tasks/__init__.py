@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from celery import Celery
     from flask import Flask
 
-MODULES = ("tasks.outbox", "tasks.reminders", "tasks.health", "tasks.housekeeping", "tasks.cases")
+MODULES = ("tasks.outbox", "tasks.reminders", "tasks.health", "tasks.housekeeping", "tasks.cases", "tasks.files")
 
 
 def make_celery(flask_app: "Flask") -> "Celery[Any]":

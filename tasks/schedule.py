@@ -22,6 +22,11 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep for reminders": every("reminders.sweep", minutes=5),
     "reconcile the outbox": every("outbox.reconcile", minutes=10),
     "begin what comes with age": every("cases.look_ahead", hours=1),
+    "look at new files again": {
+        "task": "files.look_again",
+        "schedule": crontab(hour="5", minute="10"),
+        "options": {"expires": 3600},
+    },
     "clear away what is old": {
         "task": "housekeeping.prune",
         "schedule": crontab(hour="4", minute="20"),

@@ -10,6 +10,8 @@ from models.database import Database
 from web import blueprints, cli, errors, language, logs, pages, security, sessions
 from web.application import Coproduce
 from web.config import Settings
+from workflow.files.scanning import Clamd
+from workflow.files.store import FolderBlobs
 
 ROOT = Path(__file__).parent.parent
 
@@ -25,6 +27,8 @@ def create_app(settings: Settings | None = None) -> Coproduce:
     settings = settings or Settings.from_environment()
     _configure(app, settings)
     app.extensions["database"] = Database(settings.app_url, read_master_key(settings.master_key.get_secret_value()))
+    app.extensions["blobs"] = FolderBlobs(settings.data_dir / "files")
+    app.extensions["scanner"] = Clamd(settings.clamav_url) if settings.clamav_url else None
     logs.init_app(app)
     security.init_app(app)
     sessions.init_app(app)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from sqlalchemy import make_url
 
 from models.crypto import read_master_key
+from workflow.files import scanning
 
 APP_ROLE = "coproduce_app"
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -34,6 +35,8 @@ class Settings(BaseModel):
     demo: bool = False
     data_dir: Path = Path("var")
     metrics_token: SecretStr | None = None
+    clamav_url: str | None = None
+    """Where the virus scanner (clamd) listens; None: files are looked into, and not scanned."""
     few_processes: bool = False
     """For a small machine: the poller lives in the scheduler's process, and the worker works in its own."""
 
@@ -54,6 +57,11 @@ class Settings(BaseModel):
     @classmethod
     def _none_when_empty(cls, value: SecretStr | None) -> SecretStr | None:
         return value if value and value.get_secret_value() else None
+
+    @field_validator("clamav_url")
+    @classmethod
+    def _reachable(cls, value: str | None) -> str | None:
+        return scanning.checked_url(value) if value else None
 
     @field_validator("master_key")
     @classmethod

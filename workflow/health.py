@@ -17,6 +17,8 @@ WORK, TICKS = "work", "ticks"
 
 DEAD_AFTER = timedelta(minutes=5)
 FULL = 0.85
+BROKER_AWAY = "The broker does not answer."
+SCANNER_AWAY = "The virus scanner does not answer: files wait, and nobody can open them."
 
 
 def live() -> bool:
@@ -25,13 +27,20 @@ def live() -> bool:
 
 
 def ready(
-    database: Database, now: datetime, ping: Callable[[], bool], folders: Sequence[Path] = ()
+    database: Database,
+    now: datetime,
+    ping: Callable[[], bool],
+    folders: Sequence[Path] = (),
+    scanner: Callable[[], bool] | None = None,
 ) -> dict[str, bool | str]:
     """For alarms: each part is True or a sentence that says what it has not done; `ready` sums them up.
 
-    `ping` asks the broker and may raise. `folders` are where data are kept.
+    `ping` asks the broker and may raise. `folders` are where data are kept. `scanner` asks the virus scanner, where
+    there is one: without it files wait.
     """
-    found = {**_from_database(database, now), "broker": _ask(ping), "disk": _room(folders)}
+    found = {**_from_database(database, now), "broker": _ask(ping, BROKER_AWAY), "disk": _room(folders)}
+    if scanner:
+        found["scanner"] = _ask(scanner, SCANNER_AWAY)
     return {"ready": all(part is True for part in found.values()), **found}
 
 
@@ -98,12 +107,12 @@ def _lately(at: datetime | None, now: datetime) -> bool:
     return at is not None and now - at <= DEAD_AFTER
 
 
-def _ask(ping: Callable[[], bool]) -> bool | str:
+def _ask(ping: Callable[[], bool], otherwise: str) -> bool | str:
     try:
         answered = ping()
     except Exception:  # whatever a broker's client raises
         answered = False
-    return answered or "The broker does not answer."
+    return answered or otherwise
 
 
 def _room(folders: Sequence[Path]) -> bool | str:

@@ -1,6 +1,7 @@
 """A group that can be added again. Rows have ids of their own; the page works without scripts."""
 
 import re
+import uuid
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
@@ -59,7 +60,8 @@ class Rows(Answer):
 def row_ids(path: str, stored: Iterable[str] | None, typed: Any, new_row: Callable[[], str]) -> list[str]:
     """The rows to draw: those stored, or those on the page as it was sent, with one added or taken away.
 
-    A group nobody has answered starts with one empty row.
+    A group nobody has answered starts with one empty row. Under the token that a page was served with (`save`) a
+    button adds the same row however often it is pressed.
     """
     if typed is None:
         return list(stored) if stored is not None else [new_row()]
@@ -67,5 +69,14 @@ def row_ids(path: str, stored: Iterable[str] | None, typed: Any, new_row: Callab
     sent = [each for each in dict.fromkeys(typed.getlist(path)) if isinstance(each, str)]
     rows = [each for each in sent if _ROW_ID.fullmatch(each) and f"{group}[{each}]" != gone][:MOST]
     if typed.get("add") == path and len(rows) < MOST:
-        rows.append(new_row())
+        added = _added(typed.get("save"), path) or new_row()
+        rows = [*(row for row in rows if row != added), added]
     return rows
+
+
+def _added(token: Any, path: str) -> str:
+    """The id of the row that a button of this page adds; "" for a page without a token."""
+    try:
+        return uuid.uuid5(uuid.UUID(token), path).hex
+    except (ValueError, TypeError, AttributeError):
+        return ""

@@ -29,7 +29,14 @@ def ready() -> ResponseReturnValue:
 
     app = current_app
     folders = [Path(app.config["DATA_DIR"])]
-    state = health.ready(app.extensions["database"], clock.now(), tasks.broker_ping(app), folders)
+    scanner = app.extensions["scanner"]
+    state = health.ready(
+        app.extensions["database"],
+        clock.now(),
+        tasks.broker_ping(app),
+        folders,
+        scanner.answers if scanner else None,
+    )
     return jsonify(state), 200 if all(value is True for value in state.values()) else 503
 
 

@@ -8,6 +8,7 @@ from web.writing import (  # noqa: E402  (the views register themselves on the b
     autosave,
     deleting,
     hows,
+    keeping,
     looking,
     more,
     overview,
@@ -22,6 +23,7 @@ from web.writing import (  # noqa: E402  (the views register themselves on the b
     sharing,
     signing,
     tasks,
+    thread,
     versions,
     who_reads,
 )
@@ -31,6 +33,7 @@ __all__ = [
     "bp",
     "deleting",
     "hows",
+    "keeping",
     "looking",
     "more",
     "overview",
@@ -45,6 +48,7 @@ __all__ = [
     "sharing",
     "signing",
     "tasks",
+    "thread",
     "versions",
     "who_reads",
 ]

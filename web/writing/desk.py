@@ -1,20 +1,24 @@
 """A form open before whoever is signed in, and what every one of its pages needs."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from flask import request, url_for
 from werkzeug.datastructures import MultiDict
 
-from forms.definition import Form, Page
+from forms import catalogue
+from forms.definition import Form, Option, Page
 from forms.pages import Extras
 from web import kept
 from web.application import current
 from web.writing import hows
 from workflow.access.relation import WRITE
+from workflow.coproduction import kept as kept_forms
 from workflow.coproduction.contributions import Writer
+from workflow.coproduction.kinds import LINKS
 from workflow.errors import NotFound
-from workflow.queries import bundles, writing
+from workflow.queries import bundles, choosing, writing
 from workflow.queries.bundles import Beside
 from workflow.queries.writing import Desk, Sheet
 
@@ -59,12 +63,38 @@ def extras(desk: Desk, page: Page, *, unsaved: bool = False) -> Extras:
     if any(each.type == "link" for each in asked):
         others = bundles.beside(state.session, state.actor, desk.theirs, desk.submission, state.now)
         states |= {question_id: _how(found) for question_id, found in bundles.links(others).items()}
+        states |= _kept_links(desk)
+    lists: dict[str, Sequence[Option]] = dict(
+        choosing.options(choosing.told_before(state.session, desk, page.questions, state.now))
+    )
+    if any(each.choices_from == "settings" for each in asked):
+        lists["settings"] = writing.setting_names(state.session)
     return Extras(
-        lists={"settings": writing.setting_names(state.session)} if any(a.choices_from for a in asked) else {},
+        lists=lists,
         states=states,
         versions={path: desk.base(path) for path in desk.read.texts},
         unsaved=unsaved,
     )
+
+
+def page_of(opened: Desk, question_id: str) -> Page | None:
+    """The page that asks a question, or on which its row or its section's own paper stands."""
+    top = question_id.split(".")[0]
+    for page in opened.form.pages():
+        if any(each.id == top for each in page.questions) or (page.paper and page.paper.id == top):
+            return page
+    return None
+
+
+def _kept_links(desk: Desk) -> dict[str, dict[str, Any]]:
+    """How the forms that the setting keeps and uses here stand at their link questions; a way in for its staff."""
+    found: dict[str, dict[str, Any]] = {}
+    for form_id, kept_id in kept_forms.linked_ids(desk.submission).items():
+        shown = {"text": f"{catalogue.get(form_id).title}: kept at the setting, and used here"}
+        if kept_forms.may_link(desk.submission, current().actor):
+            shown["href"] = url_for("writing.overview", submission_id=kept_id)
+        found |= dict.fromkeys(LINKS.get(form_id, ()), shown)
+    return found
 
 
 def given_uuid(given: str | None) -> uuid.UUID:

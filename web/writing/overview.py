@@ -11,7 +11,7 @@ from forms.definition import question
 from forms.paths import parse_path
 from web.application import current
 from web.who import who
-from web.writing import bp, desk, talk
+from web.writing import bp, desk, keeping, talk, thread
 from workflow.access.relation import INVITE, READ, SEND, WRITE
 from workflow.coproduction import beginning, deleting, kinds
 from workflow.coproduction.beginning import Beginning, may_begin
@@ -53,6 +53,8 @@ def overview(submission_id: uuid.UUID) -> ResponseReturnValue:
         readers=opened.form.readers,
         notice=catalogue.notice("information", opened.form),
         talk=talk.of_form(opened),
+        thread=thread.link_to(opened),
+        kept=keeping.shown(opened),
         audience=desk.audience(),
         short=short,
         link=desk.link,

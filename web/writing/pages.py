@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from forms import pages
+from forms import thread as golden
 from forms.completeness import missing_to_send
 from forms.definition import Page, question
 from forms.pages import PageForm
@@ -16,7 +17,7 @@ from forms.paths import anchor, parse_path
 from web import errors, kept
 from web.application import current
 from web.who import who
-from web.writing import around, bp, desk, earlier, hows, saving, talk
+from web.writing import around, bp, desk, earlier, hows, saving, talk, thread
 from workflow.access.relation import READ, WRITE
 from workflow.clock import london_day
 from workflow.coproduction.kinds import REQUESTS
@@ -174,8 +175,15 @@ def _render(
         short=desk.is_short(opened.form),
         how=hows.shown(opened),
         enough=_enough(opened),
+        thread=thread.link_to(opened) if _tied(found) else None,
         link=desk.link,
     )
+
+
+def _tied(found: Page) -> bool:
+    """Whether something on the page is part of the golden thread."""
+    ids = {each.id for top in found.questions for each in top.walk()}
+    return any(each.startswith("na_") for each in ids) or bool(ids & golden.ENDS)
 
 
 def _enough(opened: Desk) -> bool:

@@ -12,7 +12,6 @@ from models.files import Attachment
 from web.application import current
 from web.who import who
 from web.writing import bp, desk, saving
-from web.writing.reading import page_of
 from workflow.access import policy
 from workflow.access.relation import WRITE
 from workflow.coproduction import answers
@@ -33,7 +32,7 @@ def upload(submission_id: uuid.UUID, question: str) -> ResponseReturnValue:
     for sentence in refused:
         flash(sentence, "problem")
     _keep(opened, question, taken, set(request.form.getlist("remove")))
-    page = page_of(opened, question)
+    page = desk.page_of(opened, question)
     return redirect(desk.link("page", opened, page_id=page.id) if page else desk.link("overview", opened))
 
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from forms.definition import Page
 from forms.reading import Said, SaidSection, read
 from web.application import current
 from web.who import who
-from web.writing import bp, desk, talk
+from web.writing import bp, desk, talk, thread
 from web.writing.around import Voice, Voices
 from workflow.access import policy
 from workflow.access.relation import READ
@@ -44,6 +43,7 @@ def check(submission_id: uuid.UUID) -> ResponseReturnValue:
         back_url=_back_url(opened),
         link=desk.link,
         short=short,
+        thread=thread.link_to(opened),
     )
 
 
@@ -83,7 +83,7 @@ def _opened(submission_id: uuid.UUID) -> Desk:
 
 def _sections(opened: Desk, *, short: bool) -> list[SaidSection]:
     """The form's sections; the short way shows what it asks and whatever else was said."""
-    found = read(opened.form, opened.values, opened.facts, child_name=opened.name)
+    found = read(opened.form, opened.read.shown_to(opened.actor.person_id), opened.facts, child_name=opened.name)
     keep = [SaidSection(each.section, tuple(_shown(each.answers, short=short))) for each in found]
     return [each for each in keep if each.answers]
 
@@ -121,12 +121,3 @@ def _back_url(opened: Desk) -> str:
     if not opened.sent:
         return desk.link("overview", opened)
     return url_for("family.home") if current().actor.kind == "family" else url_for("school.home")
-
-
-def page_of(opened: Desk, question_id: str) -> Page | None:
-    """The page that asks a question, or on which its row or its section's own paper stands."""
-    top = question_id.split(".")[0]
-    for page in opened.form.pages():
-        if any(each.id == top for each in page.questions) or (page.paper and page.paper.id == top):
-            return page
-    return None

@@ -14,7 +14,6 @@ from web.who import who
 from web.writing import bp, desk, talk
 from web.writing.around import Voice, Voices
 from web.writing.desk import given_uuid
-from web.writing.reading import page_of
 from workflow.access.relation import READ
 from workflow.coproduction import remarks, settling_remarks
 from workflow.coproduction.remarks import COMMENT, QUESTION, SUGGESTION, Place
@@ -199,5 +198,5 @@ def _chosen() -> uuid.UUID | None:
 def _back(opened: Desk, path: str) -> str:
     """The page on which this reader writes the answer, else the whole form."""
     asked = parse_path(path).id
-    page = page_of(opened, asked) if opened.may_write(asked) else None
+    page = desk.page_of(opened, asked) if opened.may_write(asked) else None
     return desk.link("page", opened, page_id=page.id) if page else desk.link("check", opened)

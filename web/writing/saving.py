@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, cast
 
 from flask import current_app, request
@@ -21,7 +20,8 @@ from workflow.coproduction.answers import Saved
 from workflow.coproduction.contributions import Change, Writer
 from workflow.files import attachments
 from workflow.files.attachments import Sent
-from workflow.files.store import Blobs, FolderBlobs
+from workflow.files.scanning import Scanner
+from workflow.files.store import Blobs
 from workflow.queries.writing import Desk, Sheet
 
 _ROW = re.compile(r"\[([A-Za-z0-9-]+)\]")
@@ -38,8 +38,12 @@ class Outcome:
 
 def blobs() -> Blobs:
     """Where this service keeps its files."""
-    kept = current_app.extensions.get("blobs")
-    return cast(Blobs, kept) if kept else FolderBlobs(Path(current_app.config["DATA_DIR"]) / "files")
+    return cast(Blobs, current_app.extensions["blobs"])
+
+
+def scanner() -> Scanner | None:
+    """Who looks for viruses in them, where somebody does."""
+    return cast(Scanner | None, current_app.extensions["scanner"])
 
 
 def save_page(desk: Desk, form: PageForm, writer: Writer) -> Outcome:
@@ -130,6 +134,7 @@ def take(desk: Desk, writer: Writer, path: str, uploads: Iterable[FileStorage]) 
             _read(upload),
             blobs(),
             now=state.now,
+            scanner=scanner(),
         )
         for upload in uploads
         if upload.filename

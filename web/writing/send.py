@@ -12,7 +12,6 @@ from web.attempt import Problems, attempt
 from web.who import who
 from web.writing import bp, desk
 from web.writing.overview import beginnings
-from web.writing.reading import page_of
 from workflow.access.relation import READ, SEND
 from workflow.cases import meetings, records, requests, reviews
 from workflow.clock import london_day
@@ -111,5 +110,5 @@ def _kind(opened: Desk) -> str:
 
 
 def _place(opened: Desk, question_id: str | None) -> str:
-    page = page_of(opened, question_id) if question_id else None
+    page = desk.page_of(opened, question_id) if question_id else None
     return desk.link("page", opened, page_id=page.id, back="check") if page else ""

@@ -15,7 +15,7 @@ from models.database import OwnedSession
 from models.people import Child, Contact, Setting
 from models.submissions import Answer, Contribution, Submission
 from workflow.clock import london_day
-from workflow.coproduction import kinds
+from workflow.coproduction import elsewhere, kept, kinds
 
 MEETING_RULES = {"report_due": "review.report", "decision_due": "review.decide"}
 YEARLY = ("review.first", "review.annual", "move.review")
@@ -50,7 +50,8 @@ def facts_of(
     facts |= _dates(submission, answers)
     facts |= _owed(session, submission, answers, today)
     facts["can_reply"] = _can_reply(session, submission)
-    facts["sent"] = tuple(_sent_links(session, submission))
+    facts |= kept.facts(session, submission, answers, now) | elsewhere.facts(session, submission, answers)
+    facts["sent"] = (*_sent_links(session, submission), *kept.link_questions(submission))
     return facts
 
 

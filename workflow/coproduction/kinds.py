@@ -6,8 +6,12 @@ REQUESTS = frozenset({"ehcna-req-parent", "ehcna-req-yp", "ehcna-req-setting"})
 REPORTS = frozenset({"ar-0-13", "ar-14-25"})
 MEETING = "ar-meeting"
 INVITATION = "ar-invite"
-RECORDS = frozenset({"la-triage", "la-decision"})  # the council's own, which nobody else knows of
-KEPT = frozenset({"sen-support-plan", "provision-map"})  # kept at a setting and worked on; sent nowhere
+DECISION = "la-decision"
+RECORDS = frozenset({"la-triage", DECISION})  # the council's own, which nobody else knows of
+PLAN, PROVISION_MAP = "sen-support-plan", "provision-map"
+KEPT = frozenset({PLAN, PROVISION_MAP})  # kept at a setting and worked on; sent nowhere
+# Which kept forms can be linked to a form of the same setting.
+USES: Mapping[str, tuple[str, ...]] = {"ehcna-req-setting": (PLAN, PROVISION_MAP), PROVISION_MAP: (PLAN,)}
 # They belong to a setting whoever of its staff began them, so they outlive a member of staff.
 OF_A_SETTING = REPORTS | KEPT | {"ehcna-req-setting", MEETING, INVITATION}
 # Written in by everybody who takes part in the form they lie beside, while it is being held.
@@ -26,6 +30,8 @@ LINKS: Mapping[str, tuple[str, ...]] = {
     PARENTS_VIEWS: ("vw_parent", "rv_parent"),
     STAFF_VIEWS: ("rv_staff",),
     ADVISERS_VIEWS: ("rv_advice",),
+    PLAN: ("tr_ssp",),
+    PROVISION_MAP: ("tr_map",),
     MEETING: ("rv_who", "rv_summary", "rv_diff", "rv_act"),
     EARLY: _ABOUT_ME,
     **dict.fromkeys(CHILDS, _ABOUT_ME),

@@ -1,8 +1,8 @@
 """Reading answers: only those whose audience includes the reader, each with its author."""
 
 import uuid
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from forms import catalogue
 from forms.definition import section_of
 from forms.paths import parse_path
 from models.database import OwnedSession
+from models.files import Attachment
 from models.people import Person
 from models.submissions import Answer, Contribution, Submission
 from workflow.access.relation import Relation
@@ -38,16 +39,29 @@ class Text:
 
 
 @dataclass(frozen=True)
+class NotClean:
+    """A file that nobody may open: it waits for the virus scanner, or was refused by it (`problem`, in words)."""
+
+    added_by: uuid.UUID
+    problem: str
+
+
+@dataclass(frozen=True)
 class Read:
-    """The answers of one submission that one reader may see."""
+    """The answers of one submission that one reader may see. `files`: those named in them that are not clean."""
 
     texts: dict[str, tuple[Text, ...]]
     versions: dict[str, int]
+    files: dict[str, NotClean] = field(default_factory=dict)
 
     @property
     def values(self) -> dict[str, Any]:
         """Each answer's current value."""
         return {path: text.value for path, texts in self.texts.items() for text in texts if text.state == "current"}
+
+    def shown_to(self, person_id: uuid.UUID | None) -> dict[str, Any]:
+        """The values as they are shown: a file that is not clean to whoever added it alone, with its state."""
+        return {path: _shown(value, self.files, person_id) for path, value in self.values.items()}
 
     @property
     def clashes(self) -> tuple[str, ...]:
@@ -56,12 +70,12 @@ class Read:
 
 
 def read(session: OwnedSession, submission: Submission, theirs: Relation) -> Read:
-    """The answers the reader may see, in one query however many there are."""
+    """The answers the reader may see, in one query however many there are, and one for the files among them."""
     return read_all(session, [(submission, theirs)])[submission.id]
 
 
 def read_all(session: OwnedSession, wanted: Iterable[tuple[Submission, Relation]]) -> dict[uuid.UUID, Read]:
-    """The same for many submissions, still in one query."""
+    """The same for many submissions, still in these two queries."""
     asked = list(wanted)
     relations = {submission.id: theirs for submission, theirs in asked}
     forms = {submission.id: submission for submission, _ in asked}
@@ -72,6 +86,7 @@ def read_all(session: OwnedSession, wanted: Iterable[tuple[Submission, Relation]
         here = found[answer.submission_id]
         here.versions[answer.path] = answer.version
         here.texts[answer.path] = (*here.texts.get(answer.path, ()), _text(text, author, typist))
+    _note_files(session, found.values())
     return found
 
 
@@ -85,6 +100,38 @@ def read_as(session: OwnedSession, submission: Submission, readers: Iterable[Rel
                 here.versions[answer.path] = answer.version
                 here.texts[answer.path] = (*here.texts.get(answer.path, ()), _text(text, author, typist))
     return found
+
+
+def _note_files(session: OwnedSession, found: Iterable[Read]) -> None:
+    """Say of the files named in what was read which are not clean."""
+    named = {file["id"]: each for each in found for value in each.values.values() for file in files_in(value)}
+    if not named:
+        return
+    unfit = select(Attachment.id, Attachment.added_by, Attachment.problem).where(
+        Attachment.id.in_(named), Attachment.state != "clean"
+    )
+    for file_id, added_by, problem in session.execute(unfit):
+        named[str(file_id)].files[str(file_id)] = NotClean(added_by, problem or "")
+
+
+def files_in(value: Any) -> Iterator[Mapping[str, Any]]:
+    """The files that an answer names."""
+    listed = value.get("files") if isinstance(value, Mapping) else value
+    if isinstance(listed, list):
+        yield from (each for each in listed if isinstance(each, Mapping) and "id" in each)
+
+
+def _shown(value: Any, unfit: Mapping[str, NotClean], person_id: uuid.UUID | None) -> Any:
+    if not any(file["id"] in unfit for file in files_in(value)):
+        return value
+    shown = []
+    for file in files_in(value):
+        found = unfit.get(file["id"])
+        if found is None:
+            shown.append(file)
+        elif found.added_by == person_id:
+            shown.append({**file, "unfit": found})
+    return {**value, "files": shown} if isinstance(value, Mapping) else shown
 
 
 def may_read(submission: Submission, theirs: Relation, answer: Answer) -> bool:

@@ -18,7 +18,7 @@ from workflow import audit
 from workflow.access.actor import Actor
 from workflow.access.relation import Relation
 from workflow.clock import london_day
-from workflow.coproduction import grown_ups, on_record, reading
+from workflow.coproduction import grown_ups, kept, on_record, reading
 from workflow.coproduction.facts import facts_of
 from workflow.coproduction.submissions import form_of, new_reference
 from workflow.errors import Refused
@@ -40,7 +40,7 @@ def require_sendable(session: OwnedSession, submission: Submission, theirs: Rela
 
 def freeze(session: OwnedSession, submission: Submission, actor: Actor, *, now: datetime) -> Snapshot:
     """Mark a form as sent and keep it as it is now. Two texts for one answer are both kept."""
-    content = _content(session, submission)
+    kept.fix(session, submission, _values(content := _content(session, submission)), now)
     number = (
         session.scalars(select(func.max(Snapshot.number)).where(Snapshot.submission_id == submission.id)).one() or 0
     ) + 1
@@ -85,6 +85,10 @@ def keyed_hash(content: Any) -> str:
     """A hash of content under the authority's key, so that short answers cannot be guessed from it."""
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hmac.new(current_keyring.get().key, canonical.encode(), hashlib.sha256).hexdigest()
+
+
+def _values(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {each["path"]: each["value"] for each in content["answers"] if each["state"] == "current"}
 
 
 def _content(session: OwnedSession, submission: Submission) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 from typing import Any
 
 from sqlalchemy import func, select
@@ -23,7 +24,18 @@ from workflow.coproduction.reading import may_read, unbegun
 from workflow.errors import NotFound
 from workflow.files import kinds, sealing
 from workflow.files.checking import Looked, look_at
+from workflow.files.scanning import NotScanned, Scanner, ScannerAway
 from workflow.files.store import Blobs, new_key
+from workflow.outbox.hints import FILES, add_hint
+
+HARMFUL = "Our virus checker stopped it. Ask for another copy, or give it to us on paper."
+LOST = "Something went wrong here. Add it again."
+
+
+class Verdict(Enum):
+    """What the virus scanner says of a file. NONE: it has not said yet."""
+
+    NONE, CLEAN, HARMFUL, LOST = range(4)
 
 
 @dataclass(frozen=True)
@@ -45,10 +57,12 @@ def add(
     blobs: Blobs,
     *,
     now: datetime,
+    scanner: Scanner | None = None,
 ) -> Attachment:
-    """Take a file for an answer: checked, sealed, stored. It is `clean`, or `rejected` with its problem in words.
+    """Take a file for an answer: checked, sealed, stored. It is `clean`, or `rejected` with its problem in words;
+    where there is a virus scanner that has not said yet, it waits as `scanning`.
 
-    Takes as long as the check; call it before anything is locked. `value_of` then puts it in the answer.
+    Takes as long as the checks; call it before anything is locked. `value_of` then puts it in the answer.
     Raises `NotPermitted` for a section this person does not write.
     """
     answers.require_writer(form, theirs, parse_path(path).id)
@@ -71,9 +85,24 @@ def add(
     session.add(file)
     problem = _no_room(session, submission, len(sent.data))
     file.state = "scanning"
-    _settle(file, Looked(problem=problem) if problem else look_at(sent.data, sent.name), sent.name, blobs)
+    looked = Looked(problem=problem) if problem else look_at(sent.data, sent.name)
+    verdict = Verdict.CLEAN
+    if scanner and not looked.problem:
+        verdict, file.scanned_at = _ask(scanner, looked.data), now
+    _keep(file, looked, sent.name, verdict, blobs)
+    if file.state == "scanning":
+        add_hint(session, FILES, now)
     session.flush()
     return file
+
+
+def settle(file: Attachment, verdict: Verdict, blobs: Blobs) -> None:
+    """Keep what the scanner says of a stored file. A refused one stays as a record; its bytes go."""
+    if verdict is Verdict.CLEAN:
+        file.state = "clean"
+    elif verdict is not Verdict.NONE:
+        file.state, file.problem = "rejected", HARMFUL if verdict is Verdict.HARMFUL else LOST
+        blobs.remove(file.blob)
 
 
 def value_of(file: Attachment) -> dict[str, Any]:
@@ -130,22 +159,31 @@ def contents(file: Attachment, blobs: Blobs) -> bytes:
     return sealing.unseal(blobs.get(file.blob), file.id)
 
 
-def _settle(file: Attachment, looked: Looked, name: str, blobs: Blobs) -> None:
-    if looked.problem:
-        file.state, file.problem = "rejected", looked.problem
+def _ask(scanner: Scanner, data: bytes) -> Verdict:
+    try:
+        return Verdict.HARMFUL if scanner.found_in(data) else Verdict.CLEAN
+    except (ScannerAway, NotScanned):
+        return Verdict.NONE
+
+
+def _keep(file: Attachment, looked: Looked, name: str, verdict: Verdict, blobs: Blobs) -> None:
+    problem = looked.problem or (HARMFUL if verdict is Verdict.HARMFUL else "")
+    if problem:
+        file.state, file.problem = "rejected", problem
         return
     file.name = kinds.tidy_name(name, looked.media_type)
     file.media_type, file.size = looked.media_type, len(looked.data)
     file.sha256 = hashlib.sha256(looked.data).hexdigest()
     blobs.put(file.blob, sealing.seal(looked.data, file.id))
-    file.state = "clean"
+    if verdict is Verdict.CLEAN:
+        file.state = "clean"
 
 
 def _no_room(session: OwnedSession, submission: Submission, size: int) -> str:
     count, total = session.execute(
         select(func.count(), func.coalesce(func.sum(Attachment.size), 0)).where(
             Attachment.submission_id == submission.id,
-            Attachment.state == "clean",
+            Attachment.state.in_(("clean", "scanning")),
             Attachment.removed_at.is_(None),
         )
     ).one()

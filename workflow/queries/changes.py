@@ -45,7 +45,7 @@ _Words = tuple[str, str, tuple[str, ...]]  # question, row, words
 
 
 def _said(desk: Desk) -> dict[str, _Words]:
-    sections = read(desk.form, desk.values, desk.facts, child_name=desk.name)
+    sections = read(desk.form, desk.read.shown_to(desk.actor.person_id), desk.facts, child_name=desk.name)
     return {path: words for section in sections for path, words in _flat(section.answers, "")}
 
 

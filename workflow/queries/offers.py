@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
 
-from forms import catalogue, prefill
+from forms import catalogue, prefill, told_cycles
 from forms.definition import Form, Question, question
 from forms.prefill import Wanted
 from forms.values import has_something
@@ -20,7 +20,7 @@ from models.people import Fact, Person
 from models.submissions import Answer, Contribution, Submission
 from workflow.access.relation import Relation, relations, submissions_for
 from workflow.clock import london_day
-from workflow.coproduction import reading, voices
+from workflow.coproduction import kept, reading, voices
 from workflow.coproduction.submissions import form_of
 from workflow.queries.bundles import author_words
 from workflow.queries.writing import Desk
@@ -105,24 +105,28 @@ def _on_forms(
         return
     newest = func.coalesce(Submission.sent_at, Submission.shared_at, Submission.changed_at).desc()
     others = session.scalars(
-        _about_the_same_child(desk, now).where(Submission.form_id.in_(holding)).order_by(newest).limit(MOST_FORMS)
+        about_the_same_child(desk, now).where(Submission.form_id.in_(holding)).order_by(newest).limit(MOST_FORMS)
     ).all()
     theirs = relations(session, desk.actor, others, now)
     places = {each.id: _places(asked, where, each, desk) for each in others}
     said = _said(session, others, theirs, places)
-    roles = _roles(session, others)
+    roles = roles_on(session, others)
     for each in others:
         form = form_of(each)
         for target, source in places[each.id]:
             yield from _offered(desk, target, source, each, form, said[each.id], roles[each.id])
 
 
-def _about_the_same_child(desk: Desk, now: datetime) -> Select[Submission]:
+def about_the_same_child(desk: Desk, now: datetime) -> Select[Submission]:
+    """The other forms about the child that this actor may know of: of the bundle, of the child's record, and what
+    the setting keeps and has linked here."""
     here = desk.submission
     root = here.root_id or here.id
     same = or_(Submission.id == root, Submission.root_id == root)
     if here.child_id:
         same = or_(same, Submission.child_id == here.child_id)
+    if linked := kept.linked_ids(here):
+        same = or_(same, Submission.id.in_(linked.values()))
     return submissions_for(desk.actor, now).where(same, Submission.id != here.id)
 
 
@@ -143,7 +147,9 @@ def _places(
 
 
 @dataclass(frozen=True)
-class _Said:
+class SaidBefore:
+    """One answer of an earlier form, with those who may read it there."""
+
     value: Any
     readers: frozenset[str]
     contribution: Contribution
@@ -155,11 +161,11 @@ def _said(
     others: Iterable[Submission],
     theirs: Mapping[uuid.UUID, Relation],
     places: Mapping[uuid.UUID, list[tuple[Question, Question]]],
-) -> dict[uuid.UUID, dict[str, _Said]]:
+) -> dict[uuid.UUID, dict[str, SaidBefore]]:
     """The current answers to the questions that hold something, rows' cells too, that the reader may read."""
     forms = {each.id: each for each in others}
     tops = {source.id.removesuffix("[]") for pairs in places.values() for _, source in pairs}
-    found: dict[uuid.UUID, dict[str, _Said]] = {each: {} for each in forms}
+    found: dict[uuid.UUID, dict[str, SaidBefore]] = {each: {} for each in forms}
     rows = session.execute(
         select(Answer, Contribution, Person.name)
         .join(Contribution, Contribution.answer_id == Answer.id)
@@ -172,13 +178,13 @@ def _said(
     )
     for answer, contribution, name in rows:
         if reading.may_read(forms[answer.submission_id], theirs[answer.submission_id], answer):
-            found[answer.submission_id][answer.path] = _Said(
+            found[answer.submission_id][answer.path] = SaidBefore(
                 contribution.value, frozenset(answer.audience) - set(answer.withheld), contribution, name
             )
     return found
 
 
-def _roles(session: OwnedSession, others: Iterable[Submission]) -> dict[uuid.UUID, dict[uuid.UUID, str]]:
+def roles_on(session: OwnedSession, others: Iterable[Submission]) -> dict[uuid.UUID, dict[uuid.UUID, str]]:
     """For each form, the role of each person on it: by their grant, else as its owner."""
     forms = list(others)
     roots = {each.root_id for each in forms if each.root_id}
@@ -200,20 +206,23 @@ def _offered(
     source: Question,
     other: Submission,
     form: Form,
-    said: Mapping[str, _Said],
+    said: Mapping[str, SaidBefore],
     roles: Mapping[uuid.UUID, str],
 ) -> Iterator[Offer]:
     found = said.get(source.id)
     if found is None:
         return
     value, rows = prefill.fitted(asked, source, found.value), None
-    if asked.type == source.type == "repeat":
+    if asked.id == told_cycles.TOLD and form.id == told_cycles.PLAN:
+        rows = told_cycles.rows(form, _travelling(desk, asked, said))
+        value = found.value if rows else None
+    elif asked.type == source.type == "repeat":
         rows = _rows(asked, source, {address: each.value for address, each in said.items()})
         value = found.value if rows else None
     if value is None:
         return
     own = found.contribution.author_id == desk.actor.person_id
-    if not own and not _may_travel(desk, asked, found):
+    if not own and not may_travel(desk, asked, found):
         return
     author, _ = author_words(found.contribution.author_id, found.author, desk.actor, desk.theirs, roles)
     title = (form.title_family or form.title) if desk.actor.kind in ("family", "child") else form.title
@@ -229,10 +238,20 @@ def _offered(
     )
 
 
-def _may_travel(desk: Desk, asked: Question, said: _Said) -> bool:
+def may_travel(desk: Desk, asked: Question, said: SaidBefore) -> bool:
     """Whether everyone who will read the new answer may read the words already: no choice is got round."""
     readers = set(voices.audience(desk.form, asked, desk.theirs.role, desk.values))
     return readers - {"owner"} <= said.readers
+
+
+def _travelling(desk: Desk, asked: Question, said: Mapping[str, SaidBefore]) -> dict[str, Any]:
+    """The answers of a group that may be told where it is asked for: one's own, and what its readers may read."""
+    mine = desk.actor.person_id
+    return {
+        address: each.value
+        for address, each in said.items()
+        if each.contribution.author_id == mine or may_travel(desk, asked, each)
+    }
 
 
 def _rows(asked: Question, source: Question, answers: Mapping[str, Any]) -> Rows:

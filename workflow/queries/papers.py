@@ -54,13 +54,21 @@ def read(session: OwnedSession, actor: Actor, case: Case, wanted: Iterable[uuid.
     readable = ((each, theirs[each.id]) for each, _ in rows if READ in theirs[each.id].rights)
     answers = reading.read_all(session, readable)
     papers = [
-        _paper(session, each, name, answers[each.id], child.known_as, now) for each, name in rows if each.id in answers
+        _paper(session, actor, each, name, answers[each.id], child.known_as, now)
+        for each, name in rows
+        if each.id in answers
     ]
     return sorted(papers, key=lambda paper: order.index(paper.id))
 
 
 def _paper(
-    session: OwnedSession, each: Submission, owner: str, answers: reading.Read, called: str, now: datetime
+    session: OwnedSession,
+    actor: Actor,
+    each: Submission,
+    owner: str,
+    answers: reading.Read,
+    called: str,
+    now: datetime,
 ) -> Paper:
     form = form_of(each)
     facts = facts_of(session, each, answers.values, now)
@@ -74,7 +82,7 @@ def _paper(
             else:
                 at, lines = _beside(form, path, text.value)
                 others[at] = (*others.get(at, ()), (text.author, lines))
-    sections = words.read(form, answers.values, facts, child_name=called)
+    sections = words.read(form, answers.shown_to(actor.person_id), facts, child_name=called)
     return Paper(each.id, form.title, owner, each.sent_at, sections, whose, others)
 
 

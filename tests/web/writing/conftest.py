@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from forms import catalogue
 from models.submissions import Submission
 from tests.web.conftest import PageClient, Somebody
 from web.application import Coproduce
@@ -28,12 +29,16 @@ class _Form(HTMLParser):
         super().__init__()
         self.sent: dict[str, list[str]] = {}
         self.area: str | None = None
+        self.select: str | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         name, kind = given.get("name"), given.get("type", "text")
+        if tag == "option" and self.select and "selected" in given:
+            self.sent[self.select][-1] = given.get("value", "")
         if not name or tag not in ("input", "textarea", "select"):
             return
+        self.select = name if tag == "select" else None
         if tag == "textarea":
             self.area = name
             self.sent.setdefault(name, []).append("")
@@ -175,3 +180,21 @@ def values(app: Coproduce, authority_id: uuid.UUID, acting: Any) -> Callable[[De
             return reading.read(session, form, theirs).values
 
     return look
+
+
+@pytest.fixture
+def keep(
+    schools_request: Desk, app: Coproduce, authority_id: uuid.UUID, acting: Any, school: uuid.UUID, desk: Any
+) -> Callable[[str], Desk]:
+    """Begin a form that the setting keeps: `keep("sen-support-plan")`, by whoever began the request."""
+
+    def begin(form_id: str) -> Desk:
+        with app.database.transaction(authority_id) as session:
+            made = submissions.begin(
+                session, acting(schools_request.who), form_id, create_token=uuid.uuid4(), now=clock.now(),
+                setting_id=school, facts={"in_setting": True, **catalogue.usual_rates()},
+            )  # fmt: skip
+            at: Desk = desk(schools_request.who, made.id)
+            return at
+
+    return begin

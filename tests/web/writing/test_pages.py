@@ -166,3 +166,29 @@ def test_words_typed_after_the_session_was_ended_in_another_tab_are_nobody_elses
     assert parents_request.post(some_area, page).status_code == 302
     with app.database.transaction(authority_id) as session:
         assert session.scalars(select(KeptText.account_id)).one() == parents_request.who.account_id
+
+
+def test_a_row_is_added_once_however_often_the_button_of_one_page_is_pressed(
+    schools_request: Desk, values: Any
+) -> None:
+    page = schools_request.page("tried")
+    first = page["tr_cycle[]"][0]
+    pressed = {**page, f"tr_cycle[{first}].aim": "To read", "add": "tr_cycle[]"}
+    answers = [schools_request.post("tried", pressed) for _ in range(2)]
+    assert {each.status_code for each in answers} == {302} and answers[0].location == answers[1].location
+    assert len(values(schools_request)["tr_cycle[]"]) == 2
+    schools_request.post("tried", {**schools_request.page("tried"), "add": "tr_cycle[]"})
+    assert len(values(schools_request)["tr_cycle[]"]) == 3
+
+
+def test_a_row_added_on_a_page_with_a_mistake_is_added_once_too(schools_request: Desk, values: Any) -> None:
+    page = schools_request.page("tried")
+    first = page["tr_cycle[]"][0]
+    pressed = {**page, f"tr_cycle[{first}].from-day": "45", f"tr_cycle[{first}].aim": "To read", "add": "tr_cycle[]"}
+    shown = [schools_request.post("tried", pressed) for _ in range(2)]
+    assert [each.status_code for each in shown] == [422, 422]
+    again = fields_of(shown[1].text)
+    assert again["tr_cycle[]"] == values(schools_request)["tr_cycle[]"] and len(again["tr_cycle[]"]) == 2
+    again[f"tr_cycle[{first}].from-day"] = [""]
+    schools_request.post("tried", {**again, "add": "tr_cycle[]"})
+    assert len(values(schools_request)["tr_cycle[]"]) == 3
