@@ -152,6 +152,10 @@ class Form(Data):
                 return page
         raise KeyError(page_id)
 
+    def title_for(self, *, family: bool) -> str:
+        """The form's name as a reader knows it."""
+        return (self.title_family or self.title) if family else self.title
+
     def voice_of(self, asked: Question) -> Voice:
         """Whose words an answer is."""
         return asked.voice or self.voice

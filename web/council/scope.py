@@ -9,7 +9,8 @@ from sqlalchemy import select
 from models.cases import Case, Process
 from web.application import current
 from workflow.access import policy
-from workflow.access.relation import READ, cases_for
+from workflow.access.relation import READ
+from workflow.access.scope import cases_for
 from workflow.errors import NotFound
 
 

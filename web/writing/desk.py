@@ -87,7 +87,7 @@ def audience() -> str:
 
 def title_of(form: Form) -> str:
     """A form's name as this reader knows it."""
-    return (form.title_family or form.title) if audience() == "family" else form.title
+    return form.title_for(family=audience() == "family")
 
 
 def _how(found: list[Beside]) -> dict[str, Any]:

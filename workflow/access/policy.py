@@ -10,7 +10,8 @@ from models.database import OwnedSession
 from models.operations import ReadLog
 from models.submissions import Submission
 from workflow.access.actor import STAFF_ROLES, Actor
-from workflow.access.relation import NOBODY, READ, Relation, cases_for, known, relation, standing
+from workflow.access.relation import NOBODY, READ, Relation, known, relation, standing
+from workflow.access.scope import cases_for
 from workflow.errors import NotFound, NotPermitted
 
 # What staff roles may do to a case. Everything else about a case is reading.

@@ -17,7 +17,7 @@ from models.submissions import Submission
 from models.tasks import Task
 from workflow import outbox
 from workflow.access.actor import STAFF_ROLES, Actor
-from workflow.access.relation import grants_of
+from workflow.access.scope import grants_of
 from workflow.clock import LONDON, london_day
 from workflow.coproduction import voices
 from workflow.errors import NotFound, Refused

@@ -15,7 +15,7 @@ from models.remarks import Remark
 from models.submissions import Answer, Submission
 from models.tasks import Task
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES
-from workflow.access.relation import live_grants
+from workflow.access.scope import live_grants
 from workflow.clock import london_day
 from workflow.coproduction import reading
 from workflow.coproduction.taking_part import taking_part

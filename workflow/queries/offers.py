@@ -18,7 +18,8 @@ from models.cases import Plan
 from models.database import OwnedSession
 from models.people import Fact, Person
 from models.submissions import Answer, Contribution, Submission
-from workflow.access.relation import Relation, relations, submissions_for
+from workflow.access.relation import Relation, relations
+from workflow.access.scope import submissions_for
 from workflow.clock import london_day
 from workflow.coproduction import reading, voices
 from workflow.coproduction.submissions import form_of
@@ -216,7 +217,7 @@ def _offered(
     if not own and not _may_travel(desk, asked, found):
         return
     author, _ = author_words(found.contribution.author_id, found.author, desk.actor, desk.theirs, roles)
-    title = (form.title_family or form.title) if desk.actor.kind in ("family", "child") else form.title
+    title = form.title_for(family=desk.actor.kind in ("family", "child"))
     yield Offer(
         asked,
         f"words:{found.contribution.id}",

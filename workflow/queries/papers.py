@@ -17,7 +17,8 @@ from models.database import OwnedSession
 from models.people import Child, Person
 from models.submissions import Submission
 from workflow.access.actor import Actor
-from workflow.access.relation import READ, relations, submissions_for
+from workflow.access.relation import READ, relations
+from workflow.access.scope import submissions_for
 from workflow.coproduction import reading
 from workflow.coproduction.facts import facts_of
 from workflow.coproduction.submissions import form_of

@@ -16,7 +16,8 @@ from models.people import Person
 from models.remarks import Remark, SignOff
 from models.submissions import Answer, Submission
 from workflow.access.actor import Actor
-from workflow.access.relation import Relation, submissions_for
+from workflow.access.relation import Relation
+from workflow.access.scope import submissions_for
 from workflow.coproduction import reading, signing_off
 from workflow.coproduction.on_record import unsaid
 from workflow.coproduction.taking_part import APART, Taker
@@ -141,7 +142,7 @@ def waiting(session: OwnedSession, actor: Actor, now: datetime) -> list[Waiting]
     )
     family = actor.kind == "family"
     return [
-        Waiting(remark_id, _title(form_id, version, family=family), said_at)
+        Waiting(remark_id, catalogue.get(form_id, version).title_for(family=family), said_at)
         for remark_id, said_at, form_id, version in rows
     ]
 
@@ -228,8 +229,3 @@ def _asked(remark: Remark, name: str, actor: Actor, theirs: Relation) -> str:
 def _role(role: str, *, first: bool = True) -> str:
     words = bundles.ROLES.get(role, "Somebody who helps")
     return words if first else words[:1].lower() + words[1:]
-
-
-def _title(form_id: str, version: int, *, family: bool) -> str:
-    form = catalogue.get(form_id, version)
-    return (form.title_family or form.title) if family else form.title
