@@ -232,7 +232,8 @@ def _offered(
 
 def _may_travel(desk: Desk, asked: Question, said: _Said) -> bool:
     """Whether everyone who will read the new answer may read the words already: no choice is got round."""
-    readers = set(voices.audience(desk.form, asked, desk.theirs.role, desk.values))
+    chosen = voices.chosen(desk.form, desk.values.items())
+    readers = set(voices.audience(desk.form, asked.id, desk.theirs.role, chosen))
     return readers - {"owner"} <= said.readers
 
 

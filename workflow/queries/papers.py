@@ -17,7 +17,7 @@ from models.database import OwnedSession
 from models.people import Child, Person
 from models.submissions import Submission
 from workflow.access.actor import Actor
-from workflow.access.relation import READ, relations
+from workflow.access.relation import READ, Relation, relations
 from workflow.access.scope import submissions_for
 from workflow.coproduction import reading
 from workflow.coproduction.facts import facts_of
@@ -30,7 +30,8 @@ MODES = {"scribed": "written down for them", "observed": "what was seen", "belie
 @dataclass(frozen=True)
 class Paper:
     """One form as it is read. `whose` says of an answer, by its path, who wrote it when not the owner;
-    `others` are second texts that were kept beside it, those in rows by the path of their list."""
+    `others` are second texts that were kept beside it, those in rows by the path of their list. `theirs` is what its
+    reader is to it."""
 
     id: uuid.UUID
     title: str
@@ -39,6 +40,7 @@ class Paper:
     sections: tuple[SaidSection, ...]
     whose: dict[str, str]
     others: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    theirs: Relation
 
 
 def read(session: OwnedSession, actor: Actor, case: Case, wanted: Iterable[uuid.UUID], now: datetime) -> list[Paper]:
@@ -55,13 +57,21 @@ def read(session: OwnedSession, actor: Actor, case: Case, wanted: Iterable[uuid.
     readable = ((each, theirs[each.id]) for each, _ in rows if READ in theirs[each.id].rights)
     answers = reading.read_all(session, readable)
     papers = [
-        _paper(session, each, name, answers[each.id], child.known_as, now) for each, name in rows if each.id in answers
+        _paper(session, each, name, answers[each.id], theirs[each.id], child.known_as, now)
+        for each, name in rows
+        if each.id in answers
     ]
     return sorted(papers, key=lambda paper: order.index(paper.id))
 
 
 def _paper(
-    session: OwnedSession, each: Submission, owner: str, answers: reading.Read, called: str, now: datetime
+    session: OwnedSession,
+    each: Submission,
+    owner: str,
+    answers: reading.Read,
+    theirs: Relation,
+    called: str,
+    now: datetime,
 ) -> Paper:
     form = form_of(each)
     facts = facts_of(session, each, answers.values, now)
@@ -76,7 +86,7 @@ def _paper(
                 at, lines = _beside(form, path, text.value)
                 others[at] = (*others.get(at, ()), (text.author, lines))
     sections = words.read(form, answers.values, facts, child_name=called)
-    return Paper(each.id, form.title, owner, each.sent_at, sections, whose, others)
+    return Paper(each.id, form.title, owner, each.sent_at, sections, whose, others, theirs)
 
 
 def _beside(form: Form, path: str, value: Any) -> tuple[str, tuple[str, ...]]:

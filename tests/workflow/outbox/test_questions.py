@@ -20,7 +20,7 @@ from tests.workflow.outbox.builders import FakeMailer
 from workflow.coproduction import settling_remarks
 
 Own = tuple[Database, uuid.UUID]
-SOON = NOW + timedelta(minutes=5)
+SOON = NOW + timedelta(minutes=20)
 
 
 @pytest.fixture
