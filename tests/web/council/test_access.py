@@ -22,6 +22,8 @@ WHO = {
     "invite": WORK,
     "invited": WORK,
     "compare": EVERY,
+    "cover": EVERY,
+    "end_cover": EVERY,
     "known_facts": EVERY,
     "settle": WORK,
     "begin_record": EVERY,

@@ -11,7 +11,7 @@ from models.outbox import Message
 from tests.conftest import NOW
 from tests.workflow.coproduction.room import NEEDS, Room
 from workflow.access.relation import relation
-from workflow.coproduction import remarks, settling_remarks, submissions
+from workflow.coproduction import remarks, settling_remarks, submissions, telling
 from workflow.coproduction.taking_part import taking_part
 from workflow.errors import NotFound, Refused, TooMany
 from workflow.queries import remarks as known
@@ -92,10 +92,10 @@ def test_somebody_else_of_the_family_is_not_there_for_a_parent(room: Room) -> No
 
 
 def test_a_question_sends_one_mail_that_names_nobody_and_nothing(room: Room) -> None:
-    asked = room.ask("parent", "senco", NEEDS)
+    room.ask("parent", "senco", NEEDS)
     message = room.session.scalars(select(Message)).one()
     assert (message.template, message.person_id) == ("question", room.people["senco"])
-    assert (message.words, message.link_to) == ({}, f"question:{asked.id}")
+    assert (message.words, message.link_to) == ({}, f"questions:{room.root.id}")
 
 
 def test_those_who_take_part_are_to_the_form_what_they_are_when_they_sign_in(room: Room) -> None:
@@ -125,3 +125,34 @@ def test_a_question_waits_on_the_home_page_until_it_is_answered(room: Room) -> N
     assert known.waiting(room.session, room.actor("other"), NOW) == []
     settling_remarks.answer(room.session, asked, room.at("parent", NEEDS), room.actor("parent"), "Yes.", now=NOW)
     assert known.waiting(room.session, room.actor("parent"), NOW) == []
+
+
+def test_questions_to_one_person_in_a_short_time_are_one_mail(room: Room) -> None:
+    for path in (NEEDS, "na_cl_hard", "na_semh_hard"):
+        room.ask("senco", "parent", path)
+    room.ask("senco", "other", NEEDS)
+    told = room.session.execute(select(Message.person_id, Message.not_before)).all()
+    assert {each.person_id for each in told} == {room.people[name] for name in ("parent", "other")} and len(told) == 2
+    assert all(each.not_before >= NOW + telling.GATHERED for each in told)
+
+
+@pytest.mark.parametrize("state", ["claimed", "handing_over", "accepted", "cancelled", "held"])
+def test_a_question_asked_once_the_mail_has_gone_is_told_in_another(room: Room, state: str) -> None:
+    room.ask("senco", "parent", NEEDS)
+    room.session.execute(update(Message).values(state=state))
+    room.ask("senco", "parent", "na_cl_hard")
+    assert sorted(room.session.scalars(select(Message.state))) == sorted([state, "queued"])
+
+
+def test_questions_about_two_forms_are_two_mails(room: Room) -> None:
+    room.ask("senco", "parent", NEEDS)
+    room.ask("senco", "parent", "vp_great", room.view())
+    assert len(room.session.scalars(select(Message.id)).all()) == 2
+
+
+def test_answers_to_one_person_in_a_short_time_are_one_mail(room: Room) -> None:
+    for path in (NEEDS, "na_cl_hard"):
+        asked = room.ask("senco", "parent", path)
+        settling_remarks.answer(room.session, asked, room.at("parent", path), room.actor("parent"), "Yes.", now=NOW)
+    templates = room.session.scalars(select(Message.template).order_by(Message.template)).all()
+    assert templates == ["question", "question_answered"]

@@ -86,6 +86,20 @@ def test_rights_are_asked_again_before_somebody_is_told(own_database: Own, send:
     assert outcome(own_database, send, "question") == ("cancelled", "no longer theirs to be told")
 
 
+@pytest.mark.parametrize("settled", [0, 1])
+def test_of_two_questions_gathered_in_one_mail_either_is_enough_for_it_to_go(
+    own_database: Own, send: Any, asked: Any, settled: int
+) -> None:
+    def ask_more(room: Room) -> None:
+        room.ask("senco", "parent", "na_cl_hard")
+        remark = room.session.scalars(select(Remark).order_by(Remark.said_at)).all()[settled]
+        at = room.at("senco", remark.path)
+        settling_remarks.withdraw(room.session, remark, at, room.actor("senco"), now=NOW)
+
+    asked(ask_more)
+    assert outcome(own_database, send, "question") == ("accepted", None)
+
+
 def test_whoever_asked_is_told_of_the_answer(own_database: Own, send: Any, asked: Any) -> None:
     asked(answer)
     assert outcome(own_database, send, "question_answered") == ("accepted", None)
