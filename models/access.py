@@ -62,7 +62,7 @@ class Cover(Owned, Base):
         owned_key("arranged_by", to="person"),
         CheckConstraint("cover_id <> caseworker_id", name="not_by_oneself"),
         CheckConstraint("from_on <= until_on", name="ends_after_it_begins"),
-        Index(None, "authority_id", "cover_id", "caseworker_id"),
+        UniqueConstraint("authority_id", "cover_id", "caseworker_id", "from_on", "until_on"),
     )
 
 

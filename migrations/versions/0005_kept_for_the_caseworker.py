@@ -46,9 +46,14 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["authority_id"], ["authority.id"], name=op.f("fk_cover_authority_id")),
         sa.PrimaryKeyConstraint("authority_id", "id", name=op.f("pk_cover")),
-    )
-    op.create_index(
-        op.f("ix_cover_authority_id_cover_id_caseworker_id"), "cover", ["authority_id", "cover_id", "caseworker_id"]
+        sa.UniqueConstraint(
+            "authority_id",
+            "cover_id",
+            "caseworker_id",
+            "from_on",
+            "until_on",
+            name=op.f("uq_cover_authority_id_cover_id_caseworker_id_from_on_until_on"),
+        ),
     )
     security.guard(op.get_bind(), "cover")
     _swap("authority", "caseworker")
@@ -56,7 +61,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     _swap("caseworker", "authority")
-    op.drop_index(op.f("ix_cover_authority_id_cover_id_caseworker_id"), table_name="cover")
     op.drop_table("cover")
 
 

@@ -17,10 +17,12 @@ from tests.workflow.cases.conftest import session, world
 from workflow.access.actor import Actor
 from workflow.access.policy import READ_KEPT, can
 from workflow.access.relation import relation
-from workflow.cases import covering
+from workflow.cases import covering, records
 from workflow.coproduction import reading
 from workflow.errors import NotFound, NotPermitted, Refused
 from workflow.queries.covering import now_and_coming
+from workflow.queries.offers import offers
+from workflow.queries.writing import open_form
 
 __all__ = ["session", "world"]
 
@@ -31,7 +33,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def case(world: World) -> Case:
     """A parent's request with a private note, given to a caseworker."""
-    made, _ = world.request(more={PRIVATE: "He must not know where we live."})
+    made, _ = world.request(more={PRIVATE: "He must not know where we live.", "pq_urgent": "He came to school."})
     made.caseworker_id = world.staff("caseworker").person
     world.session.flush()
     return made
@@ -100,6 +102,13 @@ def test_covering_ends_with_its_last_day_and_when_it_is_ended(world: World, case
     assert acts == ["arrange_cover", "end_cover"]
 
 
+def test_arranging_the_same_twice_is_arranging_it_once(world: World, case: Case) -> None:
+    other = world.person("staff", "caseworker")
+    assert cover(world, other).id == cover(world, other).id
+    acts = world.session.scalars(select(Event.act).where(Event.act == "arrange_cover")).all()
+    assert acts == ["arrange_cover"]
+
+
 def test_covering_for_one_caseworker_opens_nobody_elses_case(world: World, case: Case) -> None:
     other = world.person("staff", "caseworker")
     cover(world, other)
@@ -119,6 +128,14 @@ def test_a_case_joined_to_another_is_for_the_caseworker_of_that_one(world: World
         each: "caseworker" in relation(world.session, actor, sent, NOW).readers for each, actor in people.items()
     }
     assert readers == {case_before: False, theirs: True}
+
+
+@pytest.mark.parametrize("role", ["caseworker", "decider", "manager"])
+def test_what_is_kept_is_offered_into_no_record_that_all_staff_read(world: World, case: Case, role: str) -> None:
+    record = records.begin_record(world.session, case, "la-triage", world.staff(role), now=NOW)
+    desk = open_form(world.session, world.staff(role), record.id, "read", NOW)
+    asked = [each for each in desk.form.questions() if each.id in ("lt_urgent", "lt_safe")]
+    assert offers(world.session, desk, asked, NOW) == {}
 
 
 @pytest.mark.parametrize(

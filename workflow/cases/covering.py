@@ -4,6 +4,7 @@ import uuid
 from datetime import date, datetime
 
 from sqlalchemy import or_, select
+from sqlalchemy.dialects.postgresql import insert
 
 from models.access import Cover, Post
 from models.database import OwnedSession
@@ -12,6 +13,8 @@ from workflow.access.actor import STAFF_ROLES, Actor
 from workflow.access.office import oversees
 from workflow.clock import london_day
 from workflow.errors import NotFound, NotPermitted, Refused
+
+INTENT = ("cover_id", "caseworker_id", "from_on", "until_on")
 
 
 def arrange(
@@ -26,7 +29,8 @@ def arrange(
 ) -> Cover:
     """Let somebody stand in for a caseworker: they read what is kept for them. One's own cover, or as their manager.
 
-    Raises `NotPermitted` for another's, `Refused` for days that cannot be and people who do not work cases.
+    Saying it twice is saying it once. Raises `NotPermitted` for another's, `Refused` for days that cannot be and for
+    people who do not work here.
     """
     if caseworker_id != actor.person_id and not oversees(actor):
         raise NotPermitted("You can only say who covers for you.")
@@ -36,18 +40,16 @@ def arrange(
         raise Refused("The last day must not be before the first, or over already.", "until_on")
     if not {caseworker_id, cover_id} <= _at_work(session, {caseworker_id, cover_id}, london_day(now)):
         raise Refused("Choose somebody who works here.", "cover")
-    cover = Cover(
-        id=uuid.uuid4(),
-        caseworker_id=caseworker_id,
-        cover_id=cover_id,
-        from_on=from_on,
-        until_on=until_on,
-        arranged_by=actor.person,
-        arranged_at=now,
-    )
-    session.add(cover)
-    session.flush()
-    _record(session, "arrange_cover", actor, cover, now)
+    given = {"caseworker_id": caseworker_id, "cover_id": cover_id, "from_on": from_on, "until_on": until_on}
+    made = session.scalars(
+        insert(Cover)
+        .values(arranged_by=actor.person, arranged_at=now, **given)
+        .on_conflict_do_nothing(index_elements=["authority_id", *INTENT])
+        .returning(Cover.id)
+    ).one_or_none()
+    cover = session.scalars(select(Cover).filter_by(**given)).one()
+    if made is not None:
+        _record(session, "arrange_cover", actor, cover, now)
     return cover
 
 

@@ -105,7 +105,7 @@ def test_the_history_of_an_answer_is_kept_like_the_answer(
     schools_request: Desk, staff: dict[str, Somebody], client_for: Any, app: Coproduce, authority_id: uuid.UUID
 ) -> None:
     fill_school(schools_request)
-    schools_request.write("request", rq_urgent=["custody"])
+    schools_request.write("request-told", rq_urgent=["custody"])
     send(schools_request)
     with app.database.transaction(authority_id) as session:
         form = session.get_one(Submission, (authority_id, schools_request.form_id))
