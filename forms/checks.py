@@ -71,6 +71,8 @@ def _question(asked: Question) -> Iterator[str]:
         "has boxes that must all be ticked but is not of checks": asked.tick_all and asked.type != "checks",
         "has a helper but is no group of rows": bool(asked.helper) and asked.type != "repeat",
         "is answered by the person of its row but stands in none": bool(asked.answered_by) and "[]." not in asked.id,
+        "lets readers in by an option it does not have": bool(asked.lets_in.keys() - asked.label_of.keys()),
+        "says who reads in a row of a row": bool(asked.lets_in) and asked.id.count("[]") > 1,
     }
     return (sentence for sentence, wrong in wrongs.items() if wrong)
 

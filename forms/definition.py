@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from forms.checks import mistake
 from forms.conditions import Condition
-from forms.question import Data, Option, Question, Sensitivity, Voice
+from forms.question import Data, Option, Question, Reader, Sensitivity, Voice
 
 __all__ = [
     "Form",
@@ -16,6 +16,7 @@ __all__ = [
     "Page",
     "PageBreak",
     "Question",
+    "Reader",
     "Role",
     "Rule",
     "Section",
@@ -30,7 +31,6 @@ Role = Literal[
     "parent", "yp", "rep", "child", "helper", "senco", "head", "teacher", "ep", "health", "dco", "social",
     "other", "caseworker", "decider",
 ]  # fmt: skip
-Reader = Literal["family", "setting", "advisers", "authority"]
 
 
 class PageBreak(Data):
@@ -135,6 +135,11 @@ class Form(Data):
             for asked in _everything(top)
         }
 
+    @cached_property
+    def deciding(self) -> tuple[Question, ...]:
+        """The questions that say who reads."""
+        return tuple(asked for asked in self.questions() if asked.lets_in)
+
     def question_ids(self) -> tuple[str, ...]:
         """Their ids."""
         return tuple(question.id for question in self.questions())
@@ -151,6 +156,10 @@ class Form(Data):
             if page.id == page_id:
                 return page
         raise KeyError(page_id)
+
+    def title_for(self, *, family: bool) -> str:
+        """The form's name as a reader knows it."""
+        return (self.title_family or self.title) if family else self.title
 
     def voice_of(self, asked: Question) -> Voice:
         """Whose words an answer is."""

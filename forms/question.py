@@ -1,6 +1,6 @@
 """One question of a form: its words, its kind of answer, when it is asked and what it is for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -14,6 +14,8 @@ Type = Literal[
 ]  # fmt: skip
 Voice = Literal["shared", "view", "child", "authority"]
 Sensitivity = Literal["P", "SC", "SG", "CO", "TP", "LOC"]
+Reader = Literal["family", "setting", "advisers", "authority"]
+LetIn = Reader | Literal["caseworker"]
 Calc = Literal[
     "sent-at", "shared-at", "meeting-plus-2-weeks", "meeting-plus-4-weeks", "review-decision-due", "decision-due",
     "days-of-notice", "person-today", "clock-status", "outcomes-tagged", "cycle-number", "complete-cycles",
@@ -47,6 +49,9 @@ class Question(Data):
     in their own words. `tick_all` is answered once every box is ticked. `answered_by` a row's own person: that
     person alone fills it in, once the form is sent; its writer neither owes it nor sees a box for it. `helper`
     is the advice shown beside rows of outcomes or of provision.
+
+    `lets_in` makes a question one that says who reads: by option, the readers whom that choice lets in. In a row it
+    speaks of that row alone, and a choice it does not name keeps nothing back; else of the whole form.
     """
 
     id: str
@@ -80,6 +85,8 @@ class Question(Data):
     helper: Literal["outcome", "provision"] | None = None
     short: bool = False
     together: bool = False
+    # No part of the checksum of what was published: what the choice says to people is, and this only spells it out.
+    lets_in: Mapping[str, LetIn] = Field(default={}, exclude=True)
 
     @field_validator("options", mode="before")
     @classmethod

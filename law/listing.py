@@ -1,12 +1,14 @@
 """The rules and the processes as plain values, for the command line and the API."""
 
+from typing import Any
+
 from law.rules import RULES
 from law.rules.shape import Rule
 from law.tables import PROCESSES
 from law.tables.shape import Process
 
 
-def rules() -> list[dict[str, object]]:
+def rules() -> list[dict[str, Any]]:
     """Every dated version of every rule, in the order of the law."""
     return [_rule(rule) for rule in RULES]
 
@@ -16,7 +18,7 @@ def tables() -> dict[str, dict[str, object]]:
     return {name: _process(process) for name, process in PROCESSES.items()}
 
 
-def _rule(rule: Rule) -> dict[str, object]:
+def _rule(rule: Rule) -> dict[str, Any]:
     return {
         "id": rule.id,
         "title": rule.title,

@@ -45,6 +45,27 @@ class Post(Owned, Base):
     )
 
 
+class Cover(Owned, Base):
+    """Somebody stands in for a caseworker from one day to another, both included: for every case of theirs."""
+
+    __tablename__ = "cover"
+
+    caseworker_id: Mapped[uuid.UUID]
+    cover_id: Mapped[uuid.UUID]
+    from_on: Mapped[Day]
+    until_on: Mapped[Day]
+    arranged_by: Mapped[uuid.UUID]
+    arranged_at: Mapped[Instant]
+    __table_args__ = (
+        owned_key("caseworker_id", to="person"),
+        owned_key("cover_id", to="person"),
+        owned_key("arranged_by", to="person"),
+        CheckConstraint("cover_id <> caseworker_id", name="not_by_oneself"),
+        CheckConstraint("from_on <= until_on", name="ends_after_it_begins"),
+        UniqueConstraint("authority_id", "cover_id", "caseworker_id", "from_on", "until_on"),
+    )
+
+
 class Grant(Owned, Base):
     """What one person may do on one submission, case or child, in which sections, until when, and why."""
 

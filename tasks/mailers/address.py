@@ -8,7 +8,7 @@ import uuid
 from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.headerregistry import Address
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import parse_qs, unquote, urlsplit
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
@@ -39,13 +39,14 @@ def read_url(url: str) -> Server:
     host = parts.hostname
     if parts.scheme not in ("smtp", "smtps") or not host:
         raise ValueError("MAIL_URL must look like smtp://user:password@host:port?tls=starttls")
-    usual = "tls" if parts.scheme == "smtps" else "none" if host in LOOPBACK else "starttls"
-    tls = parse_qs(parts.query).get("tls", [usual])[0]
-    if tls not in ("starttls", "tls", "none"):
+    usual: Tls = "tls" if parts.scheme == "smtps" else "none" if host in LOOPBACK else "starttls"
+    wanted = parse_qs(parts.query).get("tls", [usual])[0]
+    tls = next((each for each in get_args(Tls) if each == wanted), None)
+    if tls is None:
         raise ValueError("The tls in MAIL_URL must be starttls, tls or none")
     port = parts.port or {"tls": 465, "starttls": 587, "none": 25}[tls]
     user, password = (unquote(part) if part else None for part in (parts.username, parts.password))
-    return Server(host, port, tls, user, password)  # type: ignore[arg-type]
+    return Server(host, port, tls, user, password)
 
 
 def clean(value: str) -> str:

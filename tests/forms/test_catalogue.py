@@ -40,6 +40,16 @@ def test_every_version_is_published_and_none_has_changed() -> None:
     assert publish.published().keys() == {f"{form.id}/{form.version}" for form in catalogue.every_version()}
 
 
+@pytest.mark.parametrize("form", list(catalogue.every_version()), ids=lambda form: f"{form.id}/{form.version}")
+def test_the_choices_that_say_who_reads_mean_in_every_version_what_their_words_promise(form: Form) -> None:
+    everybody = {"family": "family", "teacher": "setting", "helpers": "advisers", "council": "authority"}
+    meant = {asked.id: dict(asked.lets_in) for asked in form.deciding}
+    expected = {f"{pre}_who_sees": everybody for pre in ("ap", "as", "ax")} | {
+        "fi[].share": {"caseworker": "caseworker"}
+    }
+    assert meant == {name: lets_in for name, lets_in in expected.items() if name in form.question_ids()}
+
+
 def test_a_changed_word_changes_the_checksum() -> None:
     form = catalogue.get("aam-primary")
     assert publish.checksum(form.model_copy(update={"title": "Another"})) != publish.checksum(form)

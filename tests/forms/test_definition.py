@@ -128,6 +128,12 @@ def when(condition: str) -> tuple[str, str]:
             'text = "Kind?"\nanswered_by = "row-person"',
             "answered by the person of its row but stands",
         ),
+        (
+            'text = "Kind?"',
+            'text = "Kind?"\nlets_in = { c = "family" }',
+            "question kind lets readers in by an option it does not have",
+        ),
+        ('text = "Kind?"', 'text = "Kind?"\nlets_in = { a = "neighbours" }', "question kind: "),
         ('type = "area"', 'type = "select"\nchoices_of = "kind"', "chooses among kind, which is no cell of a row"),
         ("version = 1", "version = 0", "version"),
         ("version = 1", "version = ", "Invalid"),

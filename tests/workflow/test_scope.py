@@ -15,7 +15,8 @@ from models.submissions import Submission
 from tests.conftest import NOW
 from workflow.access.actor import Actor
 from workflow.access.policy import find_submission
-from workflow.access.relation import READ, relation, submissions_for
+from workflow.access.relation import READ, relation
+from workflow.access.scope import submissions_for
 from workflow.coproduction.submissions import begin
 from workflow.errors import NotFound
 

@@ -9,7 +9,8 @@ ROUTES = {
     "submission": ("writing.overview", "submission_id"),
     "notice": ("letters.letter", "notice_id"),
     "invitation": ("auth.invited", "invitation_id"),
-    "question": ("writing.remark", "remark_id"),
+    "question": ("writing.remark", "remark_id"),  # of mail sent before questions were gathered
+    "questions": ("writing.questions", "submission_id"),
     "case": ("family.open_case", "case_id"),
     "task": ("writing.task", "task_id"),
     "deadline": ("family.open_deadline", "deadline_id"),

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from forms import pages
-from forms.definition import Page, question
+from forms.definition import Page
 from forms.pages import Extras, PageForm
 from web import kept
 from web.application import current
@@ -20,7 +20,6 @@ from web.writing.autosave import SIGNED_OUT, reply, same_person
 from web.writing.papers import serve
 from workflow.coproduction import answers, submissions
 from workflow.coproduction.contributions import Change
-from workflow.coproduction.voices import WHO_SEES
 from workflow.files import attachments
 
 Fields = MultiDict[str, str]
@@ -64,7 +63,7 @@ def autosave(submission_id: uuid.UUID) -> ResponseReturnValue:
 def picture(submission_id: uuid.UUID, file_id: uuid.UUID) -> Response:
     """A picture the child added, for the child."""
     mine = open_childs(submission_id)
-    file, _ = attachments.find(current().session, mine.desk.actor, file_id, current().now)
+    file, *_ = attachments.find(current().session, mine.desk.actor, file_id, current().now)
     return serve(attachments.contents(file, saving.blobs()), file.name, file.media_type)
 
 
@@ -93,7 +92,7 @@ def finish(submission_id: uuid.UUID) -> ResponseReturnValue:
         desk=mine.desk,
         who=_who_sees(mine),
         happy=mine.desk.submission.state in ("shared", "sent"),
-        who_page=next((each.id for each in mine.pages if each.id.endswith(WHO_SEES)), mine.pages[0].id),
+        who_page=next((each.id for each in mine.pages if _asks_who_sees(each)), mine.pages[0].id),
         save=uuid.uuid4(),
         back_url=url_for("child.page", submission_id=submission_id, page_id=mine.pages[-1].id),
     )
@@ -157,10 +156,15 @@ def _render(mine: Childs, found: Page, form: PageForm, served: Fields, *, outcom
     )
 
 
+def _asks_who_sees(page: Page) -> bool:
+    return any(asked.lets_in for asked in page.questions)
+
+
 def _who_sees(mine: Childs) -> list[str]:
     """The boxes the child ticked, in the form's own words."""
-    path = next((path for path in mine.desk.values if path.endswith(WHO_SEES)), None)
-    if path is None:
-        return []
-    labels = question(mine.desk.form, path).label_of
-    return [labels[each] for each in mine.desk.values[path] or () if each in labels]
+    return [
+        asked.label_of[each]
+        for asked in mine.desk.form.deciding
+        for each in mine.desk.values.get(asked.id) or ()
+        if each in asked.label_of
+    ]

@@ -25,7 +25,7 @@ def rules(as_json: bool) -> None:
         click.echo(json.dumps(rows, indent=2))
         return
     for row in rows:
-        keys = " or ".join("+".join(each) for each in row["needs"])  # type: ignore[attr-defined]
+        keys = " or ".join("+".join(each) for each in row["needs"])
         click.echo(f"{row['id']:32} {row['method']:24} {keys:44} {row['citation']}")
 
 

@@ -7,6 +7,7 @@ bp = Blueprint("council", __name__, url_prefix="/council")
 from web.council import (  # noqa: E402
     acting,  # noqa: F401
     cases,  # noqa: F401
+    covering,  # noqa: F401
     decisions,  # noqa: F401
     joining,  # noqa: F401
     known,  # noqa: F401

@@ -99,7 +99,7 @@ def compare(case_id: uuid.UUID) -> str:
     chosen = [_uuid(request.args.get(side)) for side in ("left", "right")]
     shown = papers.read(state.session, state.actor, found, [each for each in chosen if each], state.now)
     for each in shown:
-        note_reading("form", found.id, each.id)
+        note_reading("form", found.id, each.id, theirs=each.theirs)
     return render_template("council/compare.html", case=found, listed=listed, chosen=chosen, shown=shown)
 
 

@@ -69,6 +69,15 @@ class AllocateForm(CouncilForm):
     caseworker = SelectField("Caseworker", validators=[DataRequired("Choose a caseworker.")])
 
 
+class CoverForm(CouncilForm):
+    """Who is away, who covers for them, and on which days."""
+
+    caseworker = SelectField("Who is away?", validators=[DataRequired("Choose who is away.")])
+    cover = SelectField("Who covers for them?", validators=[DataRequired("Choose who covers.")])
+    from_on = DayField("First day", "Enter the first day.")
+    until_on = DayField("Last day", "Enter the last day.")
+
+
 class CorrectForm(CouncilForm):
     """The true day of arrival, and why it is changed."""
 

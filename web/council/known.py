@@ -10,7 +10,9 @@ from web.attempt import Problems, attempt
 from web.council import bp
 from web.council.scope import case_of, note_reading
 from web.who import who
+from workflow.access import office, policy
 from workflow.cases import known
+from workflow.clock import london_day
 from workflow.queries import known as queries
 
 
@@ -19,11 +21,12 @@ from workflow.queries import known as queries
 def known_facts(case_id: uuid.UUID) -> str:
     """Every fact with who said it, when and where; first those that two people tell differently."""
     found = case_of(case_id)
-    note_reading("record", found.id)
     state = current()
-    return render_template(
-        "council/known.html", case=found, record=queries.record(state.session, found, state.actor), form_problems=[]
-    )
+    kept = policy.can(state.session, state.actor, policy.READ_KEPT, found, state.now)
+    theirs = office.is_theirs(state.session, state.actor, found, london_day(state.now))
+    note_reading("record" if theirs or not kept else f"record{policy.AS_MANAGER}", found.id)
+    record = queries.record(state.session, found, kept=kept)
+    return render_template("council/known.html", case=found, record=record, form_problems=[])
 
 
 @bp.post("/cases/<uuid:case_id>/known/<uuid:fact_id>")

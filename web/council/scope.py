@@ -9,7 +9,8 @@ from sqlalchemy import select
 from models.cases import Case, Process
 from web.application import current
 from workflow.access import policy
-from workflow.access.relation import READ, cases_for
+from workflow.access.relation import NOBODY, READ, Relation
+from workflow.access.scope import cases_for
 from workflow.errors import NotFound
 
 
@@ -30,10 +31,20 @@ def process_of(process_id: uuid.UUID, kind: str | None = None) -> tuple[Process,
     return found, state.session.get_one(Case, (state.session.authority_id, found.case_id))
 
 
-def note_reading(what: str, case_id: uuid.UUID | None = None, submission_id: uuid.UUID | None = None) -> None:
+def note_reading(
+    what: str, case_id: uuid.UUID | None = None, submission_id: uuid.UUID | None = None, *, theirs: Relation = NOBODY
+) -> None:
     """Put a reading on record."""
     state = current()
-    policy.note_reading(state.session, state.actor, what, now=state.now, case_id=case_id, submission_id=submission_id)
+    policy.note_reading(
+        state.session,
+        state.actor,
+        what,
+        now=state.now,
+        case_id=case_id,
+        submission_id=submission_id,
+        theirs=theirs,
+    )
 
 
 def page_number(name: str = "page") -> int:

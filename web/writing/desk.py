@@ -13,6 +13,7 @@ from forms.pages import Extras
 from web import kept
 from web.application import current
 from web.writing import hows
+from workflow.access import policy
 from workflow.access.relation import WRITE
 from workflow.coproduction import kept as kept_forms
 from workflow.coproduction.contributions import Writer
@@ -35,6 +36,21 @@ def hold_sheet(submission_id: uuid.UUID) -> Sheet:
     """The same, held to be written on and not read. Raises `NotFound` or `NotPermitted`."""
     state = current()
     return writing.hold_sheet(state.session, state.actor, submission_id, WRITE, state.now)
+
+
+def note_reading(opened: Desk) -> None:
+    """Put on record that somebody read a form that is not their own."""
+    state, form = current(), opened.submission
+    if "owner" not in opened.theirs.readers:
+        policy.note_reading(
+            state.session,
+            state.actor,
+            "form",
+            now=state.now,
+            case_id=form.case_id,
+            submission_id=form.id,
+            theirs=opened.theirs,
+        )
 
 
 def writer(opened: Sheet) -> Writer:
@@ -117,7 +133,7 @@ def audience() -> str:
 
 def title_of(form: Form) -> str:
     """A form's name as this reader knows it."""
-    return (form.title_family or form.title) if audience() == "family" else form.title
+    return form.title_for(family=audience() == "family")
 
 
 def _how(found: list[Beside]) -> dict[str, Any]:

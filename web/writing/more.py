@@ -8,7 +8,6 @@ from flask.typing import ResponseReturnValue
 from web.application import current
 from web.who import who
 from web.writing import bp, desk
-from workflow.access import policy
 from workflow.access.relation import READ
 from workflow.coproduction import more
 from workflow.errors import NotFound
@@ -34,11 +33,7 @@ def compare(submission_id: uuid.UUID) -> ResponseReturnValue:
     found = changes.since_the_version_before(state.session, opened, state.now)
     if found is None:
         raise NotFound
-    if "owner" not in opened.theirs.readers:
-        submission = opened.submission
-        policy.note_reading(
-            state.session, state.actor, "form", now=state.now, case_id=submission.case_id, submission_id=submission.id
-        )
+    desk.note_reading(opened)
     return render_template(
         "writing/changes.html",
         desk=opened,

@@ -41,9 +41,15 @@ def upload(submission_id: uuid.UUID, question: str) -> ResponseReturnValue:
 def download(file_id: uuid.UUID) -> ResponseReturnValue:
     """A file, for those who are in its audience now."""
     state = current()
-    file, submission = attachments.find(state.session, state.actor, file_id, state.now)
+    file, submission, theirs = attachments.find(state.session, state.actor, file_id, state.now)
     policy.note_reading(
-        state.session, state.actor, "file", now=state.now, case_id=submission.case_id, submission_id=submission.id
+        state.session,
+        state.actor,
+        "file",
+        now=state.now,
+        case_id=submission.case_id,
+        submission_id=submission.id,
+        theirs=theirs,
     )
     return serve(attachments.contents(file, saving.blobs()), file.name, file.media_type)
 

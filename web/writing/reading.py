@@ -11,7 +11,6 @@ from web.application import current
 from web.who import who
 from web.writing import bp, desk, talk, thread
 from web.writing.around import Voice, Voices
-from workflow.access import policy
 from workflow.access.relation import READ
 from workflow.coproduction import replying, withholding
 from workflow.queries import writing
@@ -67,17 +66,8 @@ def print_form(submission_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _opened(submission_id: uuid.UUID) -> Desk:
-    state = current()
     opened = desk.open_desk(submission_id, READ)
-    if "owner" not in opened.theirs.readers:
-        policy.note_reading(
-            state.session,
-            state.actor,
-            "form",
-            now=state.now,
-            case_id=opened.submission.case_id,
-            submission_id=opened.submission.id,
-        )
+    desk.note_reading(opened)
     return opened
 
 

@@ -72,6 +72,7 @@ def history(submission_id: uuid.UUID, path: str) -> ResponseReturnValue:
         )
         flash("That version is the answer again. The other one is kept here.", "success")
         return redirect(desk.link("history", opened, path=path))
+    desk.note_reading(opened)
     voices = Voices(opened)
     asked = question(opened.form, parse_path(path).id)
     return render_template(

@@ -13,6 +13,7 @@ from web.who import who
 from web.writing import bp, desk
 from workflow.access.relation import READ, SEND
 from workflow.coproduction import withholding
+from workflow.coproduction.voices import NO_FURTHER
 from workflow.errors import NotFound
 from workflow.queries.writing import Desk
 
@@ -45,7 +46,7 @@ def _answers(opened: Desk) -> list[tuple[str, str, str]]:
     shown = []
     for section in read(opened.form, opened.values, opened.facts, child_name=opened.name):
         for said in section.answers:
-            restricted = {"TP", "LOC", "SG", "CO"} & set(said.question.sensitivity)
+            restricted = NO_FURTHER & set(said.question.sensitivity)
             if not said.nothing and not restricted and said.question.type not in ("show", "calc"):
                 words = " ".join(said.lines) or f"{len(said.rows) or len(said.files)} in the list"
                 shown.append((said.path, said.text, words if len(words) < 120 else f"{words[:117]}..."))

@@ -9,9 +9,15 @@ from models.cases import Case, Notice
 from models.database import OwnedSession
 from models.operations import ReadLog
 from models.submissions import Submission
+from workflow.access import office
 from workflow.access.actor import STAFF_ROLES, Actor
-from workflow.access.relation import NOBODY, READ, Relation, cases_for, known, relation, standing
+from workflow.access.relation import NOBODY, READ, Relation, known, relation, standing
+from workflow.access.scope import cases_for
+from workflow.clock import london_day
 from workflow.errors import NotFound, NotPermitted
+
+AS_MANAGER = ", with what is kept for the caseworker"
+READ_KEPT = "read_kept"  # of a case: what was kept for its caseworker
 
 # What staff roles may do to a case. Everything else about a case is reading.
 CASE_ACTS: dict[str, frozenset[str]] = {
@@ -23,11 +29,16 @@ CASE_ACTS: dict[str, frozenset[str]] = {
 
 
 def can(session: OwnedSession, actor: Actor, action: str, thing: object, now: datetime) -> bool:
-    """Whether `actor` may do `action` to `thing` (a Submission, a Case, a Notice, or an office by name)."""
+    """Whether `actor` may do `action` to `thing` (a Submission, a Case, a Notice, or an office by name).
+
+    What was kept for a case's caseworker (`READ_KEPT`) is read by them, by whoever covers for them, and by managers.
+    """
     if isinstance(thing, Submission):
         return action in relation(session, actor, thing, now).rights
     if isinstance(thing, Notice):
         return thing.person_id == actor.person_id or bool(actor.roles & STAFF_ROLES)
+    if isinstance(thing, Case) and action == READ_KEPT:
+        return office.oversees(actor) or office.is_theirs(session, actor, thing, london_day(now))
     if isinstance(thing, Case) and action == READ:
         return session.scalars(cases_for(actor, now).where(Case.id == thing.id)).first() is not None
     return bool(actor.roles & CASE_ACTS.get(action, frozenset()))
@@ -82,6 +93,9 @@ def note_reading(
     now: datetime,
     case_id: uuid.UUID | None = None,
     submission_id: uuid.UUID | None = None,
+    theirs: Relation = NOBODY,
 ) -> None:
-    """Put a reading of case data on record: who, what, when."""
+    """Put a reading of case data on record: who, what, when; and of `theirs`, that a manager could read what is kept
+    for a caseworker."""
+    what = f"{what}{AS_MANAGER}" if theirs.oversees else what
     session.add(ReadLog(read_at=now, person_id=actor.person, what=what, case_id=case_id, submission_id=submission_id))

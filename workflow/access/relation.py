@@ -4,14 +4,11 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
 from sqlalchemy import (
     ARRAY,
     BindParameter,
-    ColumnElement,
     Row,
-    Select,
     Uuid,
     and_,
     any_,
@@ -22,12 +19,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from forms import catalogue
 from models.access import Account, Grant
 from models.cases import Case
 from models.database import OwnedSession
 from models.submissions import Submission
+from workflow.access import office
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES, Actor
+from workflow.access.scope import familys_own, not_over
+from workflow.clock import london_day
 from workflow.coproduction.kinds import RECORDS, TOGETHER
 
 READ, WRITE, SEND, INVITE, HAND_OVER = "read", "write", "send", "invite", "hand_over"
@@ -37,14 +36,16 @@ HELPER = "helper"
 @dataclass(frozen=True)
 class Relation:
     """readers: the audience classes the actor belongs to here (`owner`, `family`, `setting`, `advisers`,
-    `authority`). rights: what they may do. sections: where they may write; None is everywhere. only: outside
-    these sections they read nothing; None is no such bound."""
+    `authority`, `caseworker`). rights: what they may do. sections: where they may write; None is everywhere. only:
+    outside these sections they read nothing; None is no such bound. oversees: they read what is kept for the
+    caseworker as a manager, which goes on record."""
 
     role: str
     readers: frozenset[str]
     rights: frozenset[str]
     sections: frozenset[str] | None = None
     only: frozenset[str] | None = None
+    oversees: bool = False
 
     def may_write(self, section_id: str, writers: tuple[str, ...]) -> bool:
         """Whether they may write in a section that these roles write. An owner writes all of their own form."""
@@ -56,80 +57,19 @@ class Relation:
 NOBODY = Relation("nobody", frozenset(), frozenset())
 
 
-def live_grants(person_id: uuid.UUID, now: datetime) -> Select[Grant]:
-    """The person's grants that hold at this moment."""
-    return select(Grant).where(Grant.person_id == person_id, Grant.from_at <= now, not_over(now))
-
-
-def not_over(now: datetime | BindParameter[datetime]) -> ColumnElement[bool]:
-    """Of grants: neither their day has come, nor was the form sent that they were given for the writing of."""
-    written = aliased(Submission)
-    sent = exists().where(written.id == Grant.submission_id, written.state == "sent")
-    return or_(Grant.until_at.is_(None), Grant.until_at > now) & ~(Grant.until_sent & sent)
-
-
-def grants_of(actor: Actor, now: datetime) -> Select[Grant]:
-    """The grants an actor may use now. Those given to a post at a setting end with the post."""
-    grants = live_grants(actor.person, now)
-    return grants if actor.roles & SETTING_ROLES else grants.where(Grant.role.not_in(SETTING_ROLES))
-
-
-def submissions_for(actor: Actor, now: datetime) -> Select[Submission]:
-    """The submissions an actor may know of. Whatever is fetched, is fetched through this.
-
-    A family's own views are known to another of the family only by a grant on that very form: parents who
-    live apart are told nothing of each other. Whoever was asked for some parts of a form knows that form alone.
-    """
-    if actor.person_id is None:
-        return select(Submission).where(Submission.id.is_(None))
-    if actor.roles & STAFF_ROLES:
-        theirs_to_read = or_(Submission.state == "sent", Submission.form_id.in_(RECORDS))
-        return select(Submission).where(theirs_to_read, Submission.case_id.is_not(None))
-    grants = grants_of(actor, now).subquery()
-    root = aliased(Submission)
-    here = select(grants.c.submission_id).where(grants.c.submission_id.is_not(None))
-    whole = here.where(grants.c.sections.is_(None))
-    cases = select(grants.c.case_id).where(grants.c.case_id.is_not(None))
-    opened = Submission.state.in_(("shared", "sent"))
-    together = Submission.form_id.in_(TOGETHER)
-    around = or_(
-        and_(opened, Submission.root_id.in_(whole)),
-        and_(together, Submission.root_id.in_(here)),
-        and_(Submission.state == "sent", Submission.case_id.in_(cases)),
-    )
-    if actor.kind == "family":
-        around = and_(around, Submission.form_id.not_in(familys_own()))
-    ways = [Submission.id.in_(here), around]
-    mine = Submission.owner_id == actor.person_id
-    theirs = select(root.id).where(root.setting_id.in_(actor.settings))
-    if actor.kind != "professional":  # what a setting writes is the setting's, whoever began it
-        ways.append(mine)
-    else:  # and what somebody was asked to add to it is theirs for as long as they are let in
-        beside = or_(Submission.root_id.in_(here), Submission.root_id.in_(theirs))
-        ways.append(and_(mine, Submission.setting_id.is_(None), beside))
-    if actor.settings and actor.roles & SETTING_ROLES:
-        ways += [Submission.setting_id.in_(actor.settings), and_(opened, Submission.root_id.in_(theirs))]
-    return select(Submission).where(or_(*ways), Submission.state != "withdrawn", Submission.form_id.not_in(RECORDS))
-
-
-@cache
-def familys_own() -> frozenset[str]:
-    """The forms that hold one family member's own views."""
-    return frozenset(f.id for f in catalogue.all_forms() if f.voice == "view" and f.written_by == "family")
-
-
 @dataclass(frozen=True)
 class Known:
-    """A submission with what bears on an actor's standing there: their live grants, whose its root is, and whether
-    its owner signs in for themselves."""
+    """A submission with what bears on an actor's standing there: their live grants, whose its root is, whether its
+    owner signs in for themselves, and whether its case is theirs or that of somebody they cover for."""
 
     submission: Submission
     grants: tuple[Grant, ...] = ()
     root_setting: uuid.UUID | None = None
     owner_signs_in: bool = False
+    on_the_case: bool = False
 
 
-_Row = Row[Submission, Grant, uuid.UUID | None, bool]
+_Row = Row[Submission, Grant, uuid.UUID | None, bool, bool | None]
 _root = aliased(Submission)
 _now: BindParameter[datetime] = bindparam("now")
 _BEARING = (
@@ -138,12 +78,13 @@ _BEARING = (
         Grant,
         _root.setting_id,
         exists().where(Account.person_id == Submission.owner_id, Account.closed_at.is_(None)),
+        select(office.on_the_case()).where(Case.id == Submission.case_id).scalar_subquery(),
     )
     .outerjoin(_root, _root.id == Submission.root_id)
     .outerjoin(
         Grant,
         and_(
-            Grant.person_id == bindparam("person"),
+            Grant.person_id == office.PERSON,
             Grant.from_at <= _now,
             not_over(_now),
             or_(
@@ -167,14 +108,19 @@ def known(
     It says nothing yet about whether the actor may know of it: `standing` does. With `held` it is also taken
     for this transaction, as `submissions.hold` does.
     """
-    asked = {"submission": submission_id, "person": actor.person_id, "now": now}
+    asked = {"submission": submission_id, **_asking(actor, now)}
     rows = session.execute(_KNOWN_AND_HELD if held else _KNOWN, asked).all()
     return _gathered(rows) if rows else None
 
 
+def _asking(actor: Actor, now: datetime) -> dict[str, object]:
+    return {"person": actor.person_id, "now": now, "today": london_day(now)}
+
+
 def _gathered(rows: Sequence[_Row]) -> Known:
-    submission, _, root_setting, owner_signs_in = rows[0]
-    return Known(submission, tuple(row[1] for row in rows if row[1]), root_setting, owner_signs_in)
+    submission, _, root_setting, owner_signs_in, on_the_case = rows[0]
+    grants = tuple(row[1] for row in rows if row[1])
+    return Known(submission, grants, root_setting, owner_signs_in, bool(on_the_case))
 
 
 def relation(session: OwnedSession, actor: Actor, submission: Submission, now: datetime) -> Relation:
@@ -190,7 +136,7 @@ def relations(
 ) -> dict[uuid.UUID, Relation]:
     """The same of several, by id, in one statement."""
     wanted = [each.id for each in submissions]
-    asked = {"submissions": wanted, "person": actor.person_id, "now": now}
+    asked = {"submissions": wanted, **_asking(actor, now)}
     rows: dict[uuid.UUID, list[_Row]] = {}
     for row in session.execute(_EACH_KNOWN, asked) if wanted else ():
         rows.setdefault(row[0].id, []).append(row)
@@ -203,7 +149,7 @@ def standing(actor: Actor, known: Known) -> Relation:
     if actor.person_id is None or submission.state == "withdrawn":
         return NOBODY
     if actor.roles & STAFF_ROLES:
-        return _of_staff(actor, submission)
+        return _of_staff(actor, known)
     if submission.form_id in RECORDS:
         return NOBODY
     everything = frozenset({READ, WRITE, SEND, INVITE})
@@ -240,13 +186,19 @@ def by_grant(grant: Grant, known: Known) -> Relation:
     return Relation(grant.role, frozenset({reader_of(grant.role)}), rights, sections, only)
 
 
-def _of_staff(actor: Actor, submission: Submission) -> Relation:
-    if submission.form_id in RECORDS and submission.case_id is not None:
-        role = "decider" if "decider" in actor.roles else "caseworker"
-        return Relation(role, frozenset({"authority"}), frozenset({READ, WRITE, SEND}))
-    if submission.state != "sent" or submission.case_id is None:
+def _of_staff(actor: Actor, known: Known) -> Relation:
+    """Staff read what was sent. What is kept for the caseworker, they read whose case it is, and their manager."""
+    submission = known.submission
+    if submission.case_id is None:
         return NOBODY
-    return Relation("caseworker", frozenset({"authority"}), frozenset({READ}))
+    oversees = office.oversees(actor) and not known.on_the_case
+    readers = frozenset({"authority", office.CASEWORKER} if known.on_the_case or oversees else {"authority"})
+    if submission.form_id in RECORDS:
+        role = "decider" if "decider" in actor.roles else "caseworker"
+        return Relation(role, readers, frozenset({READ, WRITE, SEND}), oversees=oversees)
+    if submission.state != "sent":
+        return NOBODY
+    return Relation("caseworker", readers, frozenset({READ}), oversees=oversees)
 
 
 def _nearest_grant(actor: Actor, known: Known) -> Grant | None:
@@ -286,13 +238,3 @@ def reader_of(role: str) -> str:
     if role in SETTING_ROLES or role == "teacher":
         return "setting"
     return role if role in ("child", HELPER) else "advisers"
-
-
-def cases_for(actor: Actor, now: datetime) -> Select[Case]:
-    """The cases an actor may know of."""
-    if actor.person_id is None:
-        return select(Case).where(Case.id.is_(None))
-    if actor.roles & STAFF_ROLES:
-        return select(Case)
-    grants = grants_of(actor, now).subquery()
-    return select(Case).where(Case.id.in_(select(grants.c.case_id).where(grants.c.case_id.is_not(None))))

@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 from law import due, explain, tables
 from law.errors import BeyondKnownHolidays
 from law.tables import Transition
+from law.wording import Register
 from models.cases import Case, Deadline, Event, Process
 from models.database import OwnedSession
 from models.people import Child
@@ -178,10 +179,10 @@ def open_of(session: OwnedSession, process_id: uuid.UUID) -> list[Deadline]:
     )
 
 
-def explained(deadline: Deadline, register: str) -> explain.Account:
+def explained(deadline: Deadline, register: Register) -> explain.Account:
     """The account of one deadline: what happened, how it was counted, the law, who owes it to whom."""
     answer = due.compute(deadline.rule, deadline.trigger, deadline.exceptions)
-    return explain.explain(answer, register)  # type: ignore[arg-type]
+    return explain.explain(answer, register)
 
 
 def _apply(deadline: Deadline, triggers: dict[str, object], total: Fold) -> None:

@@ -16,6 +16,7 @@ from models.people import Child, Fact, Person, Setting
 from models.submissions import Submission
 from workflow.access.actor import Actor
 from workflow.cases import finding
+from workflow.coproduction import voices
 from workflow.coproduction.beginning import childs_own
 
 CORE_BLOCKS = ("ch_", "ac_")
@@ -139,20 +140,16 @@ def remember(
                 said_on=said_on,
                 submission_id=submission.id,
                 proposed=before is not None and before.said_by != said_by,
-                audience=_fact_audience(key, said_as),
+                audience=voices.of_fact(_core_question(key), said_as),
             )
         )
 
 
-def _fact_audience(key: str, said_as: str) -> list[str]:
-    asked: Question | None
+def _core_question(key: str) -> Question | None:
     try:
-        asked = question(get(CORE_FORM), key)
+        return question(get(CORE_FORM), key)
     except KeyError:
-        asked = None
-    if asked is None or set(asked.sensitivity) & {"TP", "LOC", "SG", "CO"}:
-        return sorted({"setting" if said_as in ("senco", "head") else "owner", "authority"})
-    return ["authority", "family", "setting"]
+        return None
 
 
 def _setting_named(session: OwnedSession, named: Any) -> uuid.UUID | None:

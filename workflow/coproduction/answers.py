@@ -1,7 +1,7 @@
 """Saving answers. Each save says which version it started from; an older one keeps both texts."""
 
 import uuid
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,14 +9,15 @@ from typing import Any
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from forms.definition import Form, question, section_of
+from forms.definition import Form, section_of
 from forms.paths import parse_path
 from forms.text import clean
 from models.database import OwnedSession
 from models.submissions import Answer, Contribution, SaveReceipt, Submission
 from workflow.access.relation import WRITE, Relation
-from workflow.coproduction import contributions, voices
+from workflow.coproduction import contributions, readers
 from workflow.coproduction.contributions import Change, GoesOn, Head, Writer
+from workflow.coproduction.readers import Rule
 from workflow.coproduction.submissions import hold
 from workflow.errors import NotPermitted, Refused
 
@@ -28,7 +29,6 @@ __all__ = [
     "keep",
     "lock_draft",
     "may_write",
-    "obey",
     "require_writer",
     "save",
     "take",
@@ -105,17 +105,13 @@ def keep(
     for path in changes:
         _check_place(form, relation, path, changes[path].value)
     tidied = {path: Change(tidy(changes[path].value), changes[path].base) for path in sorted(changes)}
-    saved, typed_on = _write(session, taken, form, relation, writer, tidied, now)
+    unbegun = tidied.keys() - taken.known.keys()
+    saying = [(path, each.value) for path, each in tidied.items()]
+    by = readers.rule(session, taken.submission, form, relation.role, unbegun, saying) if unbegun else None
+    saved, typed_on = _write(session, taken, by, writer, tidied, now)
     _close(session, taken, saved, typed_on, writer, now)
-    obey(session, taken.submission, form, relation, tidied)
+    readers.settle(session, taken.submission, form, tidied)
     return saved
-
-
-def obey(session: OwnedSession, submission: Submission, form: Form, relation: Relation, paths: Collection[str]) -> None:
-    """Let what these answers say about who reads be so, for all that it is about."""
-    if form.voice == "child" and any(path.endswith(voices.WHO_SEES) for path in paths):
-        voices.obey(session, submission, form)
-    voices.obey_papers(session, submission, form, relation.role, paths)
 
 
 def lock_draft(session: OwnedSession, submission: Submission) -> None:
@@ -178,21 +174,18 @@ def _check_place(form: Form, relation: Relation, path: str, value: Any) -> None:
 def _write(
     session: OwnedSession,
     taken: Taken,
-    form: Form,
-    relation: Relation,
+    by: Rule | None,
     writer: Writer,
     changes: Mapping[str, Change],
     now: datetime,
 ) -> tuple[Saved, list[GoesOn]]:
-    said = voices.childs_choice(session, taken.submission, form)
-    said |= {path: each.value for path, each in changes.items()}
-    kept_back = voices.kept_back(session, taken.submission, changes.keys() - taken.known.keys())
+    """Write each change, `by` the rule for those that nobody has begun; what is typed on is left to `_close`."""
     saved, typed_on = Saved(), list[GoesOn]()
     for path, change in changes.items():
         at = taken.known.get(path)
         if at is None:
-            readers = voices.audience(form, question(form, parse_path(path).id), relation.role, said)
-            at = contributions.begin(session, taken.submission, path, readers, kept_back.get(voices.top(path), ()))
+            assert by is not None
+            at = readers.begin(session, taken.submission, by, path)
         written = contributions.write(session, at, change, writer, now)
         saved.versions[path] = written.version
         if written.clashed:

@@ -70,6 +70,13 @@ def begin_own(
     """
     if Beginning(form_id) not in may_begin(root, theirs, None):
         raise NotPermitted("That form cannot be started here.")
+    return begin_beside(session, actor, root, form_id, theirs.role, now=now)
+
+
+def begin_beside(
+    session: OwnedSession, actor: Actor, root: Submission, form_id: str, role: str, *, now: datetime
+) -> Submission:
+    """The form that somebody writes in a role beside another: one each, so beginning it twice opens the same."""
     return begin(
         session,
         actor,
@@ -80,7 +87,7 @@ def begin_own(
         case_id=root.case_id,
         child_id=root.child_id,
         facts={
-            "role": theirs.role,
+            "role": role,
             "purpose": kinds.purpose_beside(root.form_id),
             "meeting_planned": root.form_id in kinds.REPORTS,
         },

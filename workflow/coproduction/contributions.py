@@ -4,7 +4,7 @@ Everything here works on a form that its caller holds (`submissions.hold`), so o
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -143,28 +143,9 @@ def heads(
     return found, said
 
 
-def head(
-    session: OwnedSession, submission: Submission, path: str, readers: Sequence[str], kept_from: Sequence[str] = ()
-) -> Head:
-    """One answer as it is now; made for these readers, and kept from those, if it is new."""
-    found = heads(session, submission, [path])[0].get(path)
-    return found or begin(session, submission, path, readers, kept_from)
-
-
-def begin(
-    session: OwnedSession, submission: Submission, path: str, readers: Sequence[str], kept_from: Sequence[str] = ()
-) -> Head:
-    """A new answer, with no text yet."""
-    answer = Answer(
-        id=uuid.uuid4(),
-        submission_id=submission.id,
-        path=path,
-        audience=list(readers),
-        withheld=list(kept_from),
-        version=0,
-    )
-    session.add(answer)
-    return Head(answer.id, 0, new=answer)
+def head(session: OwnedSession, submission: Submission, path: str) -> Head | None:
+    """One answer as it is now; None where nobody has begun it."""
+    return heads(session, submission, [path])[0].get(path)
 
 
 def write(session: OwnedSession, at: Head, change: Change, writer: Writer, now: datetime) -> Written:

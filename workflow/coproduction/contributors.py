@@ -1,6 +1,5 @@
 """Who takes part in a form: whom somebody may ask, what each is let do, what they begin, and when it ends."""
 
-import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -12,12 +11,14 @@ from models.database import OwnedSession
 from models.submissions import Answer, Contribution, Submission
 from workflow import audit
 from workflow.access.actor import Actor
-from workflow.access.relation import HAND_OVER, HELPER, INVITE, Relation, not_over, submissions_for
+from workflow.access.relation import HAND_OVER, HELPER, INVITE, Relation
+from workflow.access.scope import not_over, submissions_for
 from workflow.clock import london_day
 from workflow.coproduction import kinds
+from workflow.coproduction.beginning import begin_beside
 from workflow.coproduction.facts import birth_date
 from workflow.coproduction.invitations import Offer
-from workflow.coproduction.submissions import begin, form_of
+from workflow.coproduction.submissions import form_of
 from workflow.errors import NotFound, Refused
 
 FAMILY = ("parent", "rep", "yp", "child")
@@ -108,20 +109,21 @@ def plan(
 def own_form(session: OwnedSession, actor: Actor, invitation: Invitation, *, now: datetime) -> Submission:
     """Where somebody begins who has accepted: their own form beside the one they were asked to, or that one."""
     target = session.get_one(Submission, (session.authority_id, invitation.submission_id))
-    if target.root_id is not None or invitation.role == HELPER:
-        return target
-    if invitation.role == "parent":
-        return _begin(session, actor, target, kinds.PARENTS_VIEWS, "parent", now)
-    if invitation.role in ("yp", "child"):
+    form_id = _own(target, invitation.role)
+    return begin_beside(session, actor, target, form_id, invitation.role, now=now) if form_id else target
+
+
+def _own(target: Submission, role: str) -> str | None:
+    """The form that is begun beside one by whoever accepts in a role; None where they go to that one itself."""
+    if target.root_id is not None or role == HELPER:
+        return None
+    if role in ("yp", "child"):
         # A form of their own, even beside one that was begun on another's screen: whoever accepts an invitation
         # reads nothing that a child may have kept to themselves.
-        form_id = "aam-16plus" if invitation.role == "yp" else "aam-secondary"
-        return _begin(session, actor, target, form_id, invitation.role, now)
-    if invitation.role == "teacher":
-        return _begin(session, actor, target, kinds.STAFF_VIEWS, "teacher", now)
-    if target.form_id in kinds.REPORTS:
-        return _begin(session, actor, target, kinds.ADVISERS_VIEWS, invitation.role, now)
-    return target
+        return "aam-16plus" if role == "yp" else "aam-secondary"
+    if role in ("parent", "teacher"):
+        return kinds.PARENTS_VIEWS if role == "parent" else kinds.STAFF_VIEWS
+    return kinds.ADVISERS_VIEWS if target.form_id in kinds.REPORTS else None
 
 
 def may_stop(submission: Submission, theirs: Relation, role: str) -> bool:
@@ -224,21 +226,3 @@ def _born(session: OwnedSession, target: Submission) -> date | None:
         .where(Answer.submission_id == target.id, Answer.path == "ch_dob", Contribution.state == "current")
     ).one_or_none()
     return birth_date(session, target, {"ch_dob": typed})
-
-
-def _begin(session: OwnedSession, actor: Actor, root: Submission, form_id: str, role: str, now: datetime) -> Submission:
-    return begin(
-        session,
-        actor,
-        form_id,
-        create_token=uuid.uuid5(root.id, f"{form_id}:{actor.person}"),
-        now=now,
-        root=root,
-        case_id=root.case_id,
-        child_id=root.child_id,
-        facts={
-            "role": role,
-            "purpose": kinds.purpose_beside(root.form_id),
-            "meeting_planned": root.form_id in kinds.REPORTS,
-        },
-    )

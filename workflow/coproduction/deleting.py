@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, or_, select, update
+from sqlalchemy import Column, Table, delete, or_, select, update
 
 from models.access import KeptText, Post
 from models.base import Base
@@ -97,7 +97,7 @@ def _clear(session: OwnedSession, table: Table, ids: list[uuid.UUID]) -> None:
                 session.execute(delete(other).where(other.c.id.in_(found)))
 
 
-def _keys(table: Table, to: Table) -> list:  # type: ignore[type-arg]
+def _keys(table: Table, to: Table) -> list[Column[Any]]:
     """The columns of a table that point at rows of another."""
     return [
         element.parent

@@ -17,9 +17,9 @@ from models.submissions import Submission
 from models.tasks import Task
 from workflow import outbox
 from workflow.access.actor import STAFF_ROLES, Actor
-from workflow.access.relation import grants_of
+from workflow.access.scope import grants_of
 from workflow.clock import LONDON, london_day
-from workflow.coproduction import voices
+from workflow.coproduction import readers
 from workflow.errors import NotFound, Refused
 
 MORNING = time(9)
@@ -34,7 +34,7 @@ def child_finished(session: OwnedSession, submission: Submission, form: Form, *,
     """
     if form.voice != "child":
         return
-    chosen = voices.childs_audience(voices.childs_choice(session, submission, form))
+    chosen = readers.childs_choice(session, submission, form)
     helper = _helper(session, submission)
     setting_id = _setting(session, submission)
     due_on = next_school_day(london_day(now))

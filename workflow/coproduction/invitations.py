@@ -18,7 +18,7 @@ from models.database import OwnedSession
 from models.submissions import Submission
 from workflow import audit, outbox, rates
 from workflow.access.actor import Actor
-from workflow.access.relation import not_over
+from workflow.access.scope import not_over
 from workflow.clock import london_day
 from workflow.errors import Refused
 from workflow.signing_in import fold

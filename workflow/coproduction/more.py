@@ -10,7 +10,7 @@ from models.database import OwnedSession
 from models.submissions import Answer, Contribution, Submission
 from workflow.access.actor import Actor
 from workflow.access.relation import SEND, Relation
-from workflow.coproduction import kinds
+from workflow.coproduction import kinds, readers
 from workflow.coproduction.submissions import hold
 from workflow.errors import NotPermitted, Refused
 
@@ -78,16 +78,7 @@ def _copy_words(session: OwnedSession, sent: Submission, draft: Submission) -> N
     )
     for answer, text in rows:
         if answer.id not in answers:
-            answers[answer.id] = Answer(
-                id=uuid.uuid4(),
-                submission_id=draft.id,
-                path=answer.path,
-                audience=list(answer.audience),
-                withheld=list(answer.withheld),
-                version=answer.version,
-            )
-            session.add(answers[answer.id])
-            session.flush()
+            answers[answer.id] = readers.again(session, answer, draft)
         session.add(
             Contribution(
                 answer_id=answers[answer.id].id,

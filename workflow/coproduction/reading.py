@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from models.files import Attachment
 from models.people import Person
 from models.submissions import Answer, Contribution, Submission
 from workflow.access.relation import Relation
+from workflow.coproduction.voices import row_of
 
 _Typist = aliased(Person)
 
@@ -76,30 +77,55 @@ def read(session: OwnedSession, submission: Submission, theirs: Relation) -> Rea
 
 def read_all(session: OwnedSession, wanted: Iterable[tuple[Submission, Relation]]) -> dict[uuid.UUID, Read]:
     """The same for many submissions, still in these two queries."""
-    asked = list(wanted)
-    relations = {submission.id: theirs for submission, theirs in asked}
-    forms = {submission.id: submission for submission, _ in asked}
-    found: dict[uuid.UUID, Read] = {each: Read({}, {}) for each in relations}
-    for answer, text, author, typist in _rows(session, relations):
-        if not may_read(forms[answer.submission_id], relations[answer.submission_id], answer):
-            continue
-        here = found[answer.submission_id]
-        here.versions[answer.path] = answer.version
-        here.texts[answer.path] = (*here.texts.get(answer.path, ()), _text(text, author, typist))
-    _note_files(session, found.values())
-    return found
+    found = {submission.id: _Reading(submission, theirs) for submission, theirs in wanted}
+    for answer, text, author, typist in _rows(session, found):
+        found[answer.submission_id].add(answer, text, author, typist)
+    reads = {each: reading.done() for each, reading in found.items()}
+    _note_files(session, reads.values())
+    return reads
 
 
 def read_as(session: OwnedSession, submission: Submission, readers: Iterable[Relation]) -> list[Read]:
     """One submission as each of several readers may see it, in the same one query."""
-    relations = list(readers)
-    found = [Read({}, {}) for _ in relations]
+    found = [_Reading(submission, theirs) for theirs in readers]
     for answer, text, author, typist in _rows(session, [submission.id]):
-        for here, theirs in zip(found, relations, strict=True):
-            if may_read(submission, theirs, answer):
-                here.versions[answer.path] = answer.version
-                here.texts[answer.path] = (*here.texts.get(answer.path, ()), _text(text, author, typist))
-    return found
+        for each in found:
+            each.add(answer, text, author, typist)
+    return [each.done() for each in found]
+
+
+class _Reading:
+    """One reader going through a submission: keeps what they may read, and which rows hold nothing for them."""
+
+    def __init__(self, submission: Submission, theirs: Relation) -> None:
+        self.submission, self.theirs = submission, theirs
+        self.read = Read({}, {})
+        self.open_rows: set[str] = set()
+        self.closed_rows: set[str] = set()
+
+    def add(self, answer: Answer, text: Contribution, author: str, typist: str) -> None:
+        """Read one text, if this reader may."""
+        path = answer.path
+        if not may_read(self.submission, self.theirs, answer):
+            self.closed_rows.add(row_of(path))
+            return
+        self.open_rows.add(row_of(path))
+        self.read.versions[path] = answer.version
+        self.read.texts[path] = (*self.read.texts.get(path, ()), _text(text, author, typist))
+
+    def done(self) -> Read:
+        """What was read. A row of which they may read nothing is not there: it has no place and no number."""
+        if hidden := self.closed_rows - self.open_rows:
+            for path, texts in self.read.texts.items():
+                if path.endswith("[]"):
+                    self.read.texts[path] = tuple(_without(text, path, hidden) for text in texts)
+        return self.read
+
+
+def _without(text: Text, path: str, hidden: set[str]) -> Text:
+    """A list of rows without those that are hidden."""
+    group = path.removesuffix("[]")
+    return replace(text, value=[row for row in text.value or () if f"{group}[{row}]" not in hidden])
 
 
 def _note_files(session: OwnedSession, found: Iterable[Read]) -> None:
@@ -153,34 +179,44 @@ def may_read(submission: Submission, theirs: Relation, answer: Answer) -> bool:
     return bool(theirs.readers & (set(answer.audience) - set(answer.withheld or ())))
 
 
-def unbegun(path: str, audience: Iterable[str]) -> Answer:
-    """An answer that nobody has begun, with those who would read it: to ask about it what is asked of others."""
-    return Answer(path=path, audience=list(audience), withheld=[], version=0)
-
-
 def history(session: OwnedSession, submission: Submission, theirs: Relation, path: str) -> list[Text]:
     """Every contribution to one shared answer, newest first. A view's drafts are its owner's alone."""
     rows = session.execute(
-        select(Answer, Contribution, Person.name, _Typist.name)
-        .join(Contribution, Contribution.answer_id == Answer.id)
-        .join(Person, Person.id == Contribution.author_id)
-        .join(_Typist, _Typist.id == Contribution.entered_by)
-        .where(Answer.submission_id == submission.id, Answer.path == path)
-        .order_by(Contribution.version.desc())
-    ).all()
-    return [
+        _TEXTS.where(Answer.submission_id == submission.id, Answer.path == path).order_by(Contribution.version.desc())
+    )
+    texts = [
         _text(text, author, typist) for answer, text, author, typist in rows if may_read(submission, theirs, answer)
     ]
+    if not texts or not path.endswith("[]"):
+        return texts
+    hidden = _hidden_rows(session, submission, theirs, path.removesuffix("[]"))
+    return [_without(text, path, hidden) for text in texts]
+
+
+def _hidden_rows(session: OwnedSession, submission: Submission, theirs: Relation, group: str) -> set[str]:
+    """The rows of a group, those taken away too, of which a reader may read nothing."""
+    cells = select(Answer).where(
+        Answer.submission_id == submission.id, Answer.path.startswith(f"{group}[", autoescape=True)
+    )
+    rows: dict[bool, set[str]] = {True: set(), False: set()}
+    for answer in session.scalars(cells):
+        rows[may_read(submission, theirs, answer)].add(row_of(answer.path))
+    return rows[False] - rows[True]
+
+
+_TEXTS = (
+    select(Answer, Contribution, Person.name, _Typist.name)
+    .join(Contribution, Contribution.answer_id == Answer.id)
+    .join(Person, Person.id == Contribution.author_id)
+    .join(_Typist, _Typist.id == Contribution.entered_by)
+)
 
 
 def _rows(session: OwnedSession, ids: Iterable[uuid.UUID]) -> Result[Answer, Contribution, str, str]:
     return session.execute(
-        select(Answer, Contribution, Person.name, _Typist.name)
-        .join(Contribution, Contribution.answer_id == Answer.id)
-        .join(Person, Person.id == Contribution.author_id)
-        .join(_Typist, _Typist.id == Contribution.entered_by)
-        .where(Answer.submission_id.in_(ids), Contribution.state.in_(("current", "rival", "beside")))
-        .order_by(Answer.path, Contribution.version)
+        _TEXTS.where(Answer.submission_id.in_(ids), Contribution.state.in_(("current", "rival", "beside"))).order_by(
+            Answer.path, Contribution.version
+        )
     )
 
 

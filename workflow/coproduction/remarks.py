@@ -17,12 +17,12 @@ from forms.text import clean
 from models.database import OwnedSession
 from models.remarks import Remark
 from models.submissions import Answer, Submission
-from workflow import audit, outbox, rates
+from workflow import audit, rates
 from workflow.access.actor import Actor
 from workflow.access.policy import find_submission
 from workflow.access.relation import READ, Relation
 from workflow.clock import london_day
-from workflow.coproduction import answers, contributions, reading, voices
+from workflow.coproduction import answers, contributions, readers, reading, telling, voices
 from workflow.coproduction.submissions import form_of
 from workflow.coproduction.taking_part import APART, Taker, taking_part
 from workflow.errors import NotFound, NotPermitted, Refused
@@ -30,7 +30,6 @@ from workflow.errors import NotFound, NotPermitted, Refused
 COMMENT, SUGGESTION, QUESTION = "comment", "suggestion", "question"
 KINDS = (COMMENT, SUGGESTION, QUESTION)
 IN_WORDS = frozenset({"text", "area", "link"})
-GOES_NO_FURTHER = frozenset({"TP", "LOC", "SG", "CO"})
 HOUR = timedelta(hours=1)
 MOST = {COMMENT: 120, SUGGESTION: 120, QUESTION: 30}  # an hour: a question sends somebody a mail
 EMPTY = {
@@ -74,8 +73,7 @@ def place(session: OwnedSession, submission: Submission, theirs: Relation, path:
     if found is None:
         if not open_to_all(form, asked, theirs):
             raise NotFound
-        readers = voices.audience(form, asked, theirs.role, {})
-        found = reading.unbegun(path, readers)
+        found = readers.unbegun(path, readers.rule(session, submission, form, theirs.role, [path]).audience(path))
         if not reading.may_read(submission, theirs, found):
             raise NotFound
     elif not reading.may_read(submission, theirs, found):
@@ -85,7 +83,7 @@ def place(session: OwnedSession, submission: Submission, theirs: Relation, path:
 
 def open_to_all(form: Form, asked: Question, theirs: Relation) -> bool:
     """Whether an answer that nobody has begun will be read by everyone who writes the form, this person too."""
-    special = set(asked.sensitivity) & GOES_NO_FURTHER
+    special = voices.NO_FURTHER & set(asked.sensitivity)
     return form.voice == "shared" and not special and bool(theirs.readers & set(form.audience_default))
 
 
@@ -162,7 +160,7 @@ def say(
         said_at=now,
     )
     if asked:
-        _tell(session, remark, asked.person_id, "question", now)
+        telling.tell_asked(session, remark, asked.person_id, now)
     record(session, "remark", actor, remark, now)
     return remark
 
@@ -188,11 +186,6 @@ def record(session: OwnedSession, act: str, actor: Actor, remark: Remark, now: d
         now=now,
         facts={"remark": str(remark.id), "kind": remark.kind},
     )
-
-
-def tell_asker(session: OwnedSession, remark: Remark, now: datetime) -> None:
-    """Tell whoever asked that there is an answer."""
-    _tell(session, remark, remark.author_id, "question_answered", now)
 
 
 def standing(session: OwnedSession, at: Place) -> str:
@@ -243,17 +236,3 @@ def _about(session: OwnedSession, at: Place, words: str) -> str:
     if now_there.strip() == words:
         raise Refused("These words are there already. Change them, then send your suggestion.", "words")
     return now_there
-
-
-def _tell(session: OwnedSession, remark: Remark, person_id: uuid.UUID, template: str, now: datetime) -> None:
-    outbox.add(
-        session,
-        dedupe_key=f"{template}:{remark.id}",
-        template=template,
-        importance="reminder",
-        now=now,
-        person_id=person_id,
-        words={},
-        link_to=f"question:{remark.id}",
-        submission_id=remark.submission_id,
-    )

@@ -14,7 +14,7 @@ from models.database import OwnedSession
 from models.submissions import Submission
 from workflow.access.actor import Actor
 from workflow.access.relation import Relation
-from workflow.coproduction import contributions, voices
+from workflow.coproduction import contributions, readers
 from workflow.coproduction.contributions import Writer
 from workflow.coproduction.submissions import hold
 from workflow.errors import NotPermitted, Refused
@@ -71,7 +71,7 @@ def reply(
         raise NotPermitted("That was not asked of you.")
     if value not in asked.question.label_of:
         raise Refused("Choose one of the answers.", "reply")
-    head = contributions.head(session, submission, where, voices.audience(form, asked.question, theirs.role, values))
+    head = readers.head(session, submission, form, theirs.role, where)
     if head.current is None or head.current.value != value:
         contributions.put(session, head, value, Writer(actor.person, actor.person), now)
 

@@ -5,12 +5,12 @@ import uuid
 from collections.abc import Callable
 from datetime import datetime
 
-from forms.definition import Form, section_of
+from forms.definition import Form
 from forms.paths import parse_path
 from models.database import OwnedSession
 from models.submissions import Submission
 from workflow.access.relation import Relation
-from workflow.coproduction import answers, contributions, voices
+from workflow.coproduction import answers, contributions, readers
 from workflow.coproduction.contributions import Writer
 from workflow.errors import Refused
 
@@ -92,10 +92,7 @@ def _change(
 ) -> None:
     answers.lock_draft(session, submission)
     answers.require_writer(form, relation, parse_path(group).id)
-    asked = section_of(form, parse_path(group).id)[1]
-    readers = voices.audience(form, asked, relation.role, voices.childs_choice(session, submission, form))
-    kept_from = voices.kept_back(session, submission, [group]).get(voices.top(group), ())
-    at = contributions.head(session, submission, group, readers, kept_from)
+    at = readers.head(session, submission, form, relation.role, group)
     before = list(at.current.value) if at.current else []
     after = act(before)
     if at.current is not None and after == before:

@@ -11,7 +11,7 @@ from forms.paths import parse_path
 from models.database import OwnedSession
 from models.submissions import Answer, Contribution, Submission
 from workflow.access.relation import Relation
-from workflow.coproduction import answers, contributions
+from workflow.coproduction import answers, contributions, readers
 from workflow.coproduction.contributions import Head, Writer
 from workflow.errors import AlreadyDone, NotFound
 
@@ -40,7 +40,7 @@ def choose(
     contributions.freeze(session, [chosen], now, state="current")
     contributions.next_version(session, at)
     submission.changed_at = now
-    answers.obey(session, submission, form, relation, [path])
+    readers.settle(session, submission, form, [path])
 
 
 def join(
@@ -60,7 +60,7 @@ def join(
     _close(session, at, now)
     contributions.put(session, at, answers.tidy(value), writer, now)
     submission.changed_at = now
-    answers.obey(session, submission, form, relation, [path])
+    readers.settle(session, submission, form, [path])
 
 
 def keep_both(
@@ -100,17 +100,20 @@ def bring_back(
         .join(Answer, Answer.id == Contribution.answer_id)
         .where(Answer.submission_id == submission.id, Answer.path == path, Contribution.id == contribution_id)
     ).one_or_none()
-    if old is None:
+    at = contributions.head(session, submission, path)
+    if old is None or at is None:
         raise NotFound
-    contributions.put(session, contributions.head(session, submission, path, []), old.value, writer, now)
+    contributions.put(session, at, old.value, writer, now)
     submission.changed_at = now
-    answers.obey(session, submission, form, relation, [path])
+    readers.settle(session, submission, form, [path])
 
 
 def _open(session: OwnedSession, submission: Submission, form: Form, relation: Relation, path: str, seen: int) -> Head:
     answers.require_writer(form, relation, parse_path(path).id)
     answers.lock_draft(session, submission)
-    at = contributions.head(session, submission, path, [])
+    at = contributions.head(session, submission, path)
+    if at is None:
+        raise NotFound
     if at.version != seen:
         raise AlreadyDone("Somebody wrote here since you opened this page. Look again, then choose.")
     return at

@@ -11,7 +11,7 @@ from models.database import OwnedSession
 from models.remarks import Remark
 from models.submissions import Contribution
 from workflow.access.actor import Actor
-from workflow.coproduction import answers, contributions, remarks
+from workflow.coproduction import answers, contributions, readers, remarks, telling
 from workflow.coproduction.contributions import Writer
 from workflow.coproduction.remarks import QUESTION, SUGGESTION, Place
 from workflow.errors import AlreadyDone, NotPermitted, Refused
@@ -48,7 +48,7 @@ def answer(session: OwnedSession, remark: Remark, at: Place, actor: Actor, words
         return
     _require_open(remark)
     _settle(session, remark, "answered", actor, at, now, reply=words)
-    remarks.tell_asker(session, remark, now)
+    telling.tell_asker(session, remark, now)
     remarks.record(session, "answer_question", actor, remark, now)
 
 
@@ -63,7 +63,7 @@ def accept(session: OwnedSession, remark: Remark, at: Place, actor: Actor, *, se
     if remark.state == "accepted" and remark.settled_by == actor.person_id:
         return
     _require_open(remark)
-    head = contributions.head(session, at.submission, at.path, at.answer.audience)
+    head = readers.head(session, at.submission, at.form, at.theirs.role, at.path)
     if head.version != seen:
         raise AlreadyDone(MOVED_ON)
     if len(head.standing) > 1:

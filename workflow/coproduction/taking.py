@@ -1,8 +1,9 @@
 """Taking what was said before: one's own words as they are, another's as a quotation with their name."""
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import partial
 from typing import Any, Protocol
 
 from sqlalchemy import update
@@ -53,7 +54,8 @@ def take(
     if offer.rows is None:
         changes = {offer.question.id: Change(worded(offer), 0)}
     else:
-        changes = dict(_row_changes(session, submission, form, theirs, writer, offer, now))
+        add_row = partial(rows.add_row, session, submission, form, theirs, writer, offer.question.id, now=now)
+        changes = dict(_row_changes(submission, offer, lambda row: add_row(row=row)))
     save_id = uuid.uuid5(submission.id, f"{offer.question.id}:{offer.source}")
     saved = answers.save(session, submission, form, theirs, writer, changes, save_id=save_id, now=now)
     session.flush()
@@ -82,20 +84,10 @@ def worded(offer: Offered) -> Any:
     return f"{offer.author} ({in_words(offer.said_on.isoformat())}):\n“{offer.value}”"
 
 
-def _row_changes(
-    session: OwnedSession,
-    submission: Submission,
-    form: Form,
-    theirs: Relation,
-    writer: Writer,
-    offer: Offered,
-    now: datetime,
-) -> Mapping[str, Change]:
-    changes: dict[str, Change] = {}
+def _row_changes(submission: Submission, offer: Offered, add_row: Callable[[str], str]) -> Iterator[tuple[str, Change]]:
+    """What the offered rows say, each in a row made for it. The same offer makes the same rows, so that pressing
+    twice at once adds them once."""
     for number, row in enumerate(offer.rows or ()):
-        # The same offer makes the same rows, so that pressing twice at once adds them once.
-        new = str(uuid.uuid5(submission.id, f"{offer.question.id}:{offer.source}:{number}"))
-        row_id = rows.add_row(session, submission, form, theirs, writer, offer.question.id, now=now, row=new)
+        row_id = add_row(str(uuid.uuid5(submission.id, f"{offer.question.id}:{offer.source}:{number}")))
         for cell, value in row.items():
-            changes[cell.replace("[]", f"[{row_id}]", 1)] = Change(value, 0)
-    return changes
+            yield cell.replace("[]", f"[{row_id}]", 1), Change(value, 0)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from forms.definition import Form, section_of
+from forms.definition import Form
 from forms.paths import parse_path
 from models.database import OwnedSession
 from models.files import Attachment
@@ -18,9 +18,10 @@ from models.submissions import Answer, Contribution, Submission
 from workflow.access.actor import Actor
 from workflow.access.policy import find_submission
 from workflow.access.relation import READ, Relation
-from workflow.coproduction import answers, voices
+from workflow.coproduction import answers, readers
 from workflow.coproduction.contributions import Change, Writer
-from workflow.coproduction.reading import may_read, unbegun
+from workflow.coproduction.readers import unbegun
+from workflow.coproduction.reading import may_read
 from workflow.errors import NotFound
 from workflow.files import kinds, sealing
 from workflow.files.checking import Looked, look_at
@@ -66,8 +67,6 @@ def add(
     Raises `NotPermitted` for a section this person does not write.
     """
     answers.require_writer(form, theirs, parse_path(path).id)
-    asked = section_of(form, parse_path(path).id)[1]
-    readers = voices.audience(form, asked, theirs.role, voices.childs_choice(session, submission, form))
     file = Attachment(
         id=uuid.uuid4(),
         submission_id=submission.id,
@@ -78,7 +77,7 @@ def add(
         size=len(sent.data),
         sha256="",
         state="received",
-        audience=readers,
+        audience=readers.rule(session, submission, form, theirs.role, [path]).audience(path),
         added_by=writer.entered_by,
         added_at=now,
     )
@@ -136,9 +135,11 @@ def take_off(session: OwnedSession, submission: Submission, path: str, ids: Coll
             file.removed_at = file.removed_at or now
 
 
-def find(session: OwnedSession, actor: Actor, file_id: uuid.UUID, now: datetime) -> tuple[Attachment, Submission]:
-    """A file this actor may read now: clean, not taken off, and both it and the answer it stands in are theirs to
-    read. Raises `NotFound`."""
+def find(
+    session: OwnedSession, actor: Actor, file_id: uuid.UUID, now: datetime
+) -> tuple[Attachment, Submission, Relation]:
+    """A file this actor may read now, its form and what they are to it: clean, not taken off, and both it and the
+    answer it stands in are theirs to read. Raises `NotFound`."""
     file = session.scalars(
         select(Attachment).where(Attachment.id == file_id, Attachment.state == "clean", Attachment.removed_at.is_(None))
     ).one_or_none()
@@ -151,7 +152,7 @@ def find(session: OwnedSession, actor: Actor, file_id: uuid.UUID, now: datetime)
     given = unbegun(file.path, file.audience)
     if not all(may_read(submission, theirs, each) for each in (given, answer or given)):
         raise NotFound
-    return file, submission
+    return file, submission, theirs
 
 
 def contents(file: Attachment, blobs: Blobs) -> bytes:

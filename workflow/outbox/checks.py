@@ -14,7 +14,7 @@ from models.outbox import Message
 from models.people import Contact
 from workflow.clock import london_day
 from workflow.outbox import window
-from workflow.outbox.rights import invitation_open, question_stands, still_let_in, task_open
+from workflow.outbox.rights import invitation_open, questions_stand, still_let_in, task_open
 
 Check = Callable[[OwnedSession, Message, datetime], str | None]
 """Why a message is no longer wanted, or None. Whatever else must be asked plugs in as one more of these."""
@@ -79,7 +79,7 @@ CHECKS: tuple[Check, ...] = (
     account_open,
     invitation_open,
     task_open,
-    question_stands,
+    questions_stand,
     still_let_in,
 )
 

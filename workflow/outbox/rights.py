@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from models.access import Grant, Invitation, Post
 from models.cases import Case
@@ -15,12 +15,14 @@ from models.remarks import Remark
 from models.submissions import Answer, Submission
 from models.tasks import Task
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES
-from workflow.access.relation import live_grants
+from workflow.access.scope import live_grants
 from workflow.clock import london_day
-from workflow.coproduction import reading
+from workflow.coproduction import readers, reading
 from workflow.coproduction.taking_part import taking_part
 
 NOT_THEIRS = "no longer theirs to be told"
+ANSWERED = "question_answered"
+QUESTIONS = frozenset({"question", ANSWERED})
 
 
 def invitation_open(session: OwnedSession, message: Message, now: datetime) -> str | None:
@@ -53,27 +55,32 @@ def task_open(session: OwnedSession, message: Message, now: datetime) -> str | N
     return None if session.scalars(select(or_(helps.exists(), there.exists()))).one() else NOT_THEIRS
 
 
-def question_stands(session: OwnedSession, message: Message, now: datetime) -> str | None:
-    """Why mail about a question has nothing left to say: it was answered or taken back, its form was sent, or its
-    reader may no longer read the answer it is about."""
-    if not message.link_to.startswith("question:"):
+def questions_stand(session: OwnedSession, message: Message, now: datetime) -> str | None:
+    """Why mail about questions in a form has nothing left to say: all that it was planned for were answered or taken
+    back, the form was sent, or its reader may no longer read the answers they are about."""
+    if message.template not in QUESTIONS or message.submission_id is None:
         return None
+    submission = session.get_one(Submission, (session.authority_id, message.submission_id))
     found = session.execute(
-        select(Remark, Submission, Answer)
-        .join(Submission, Submission.id == Remark.submission_id)
+        select(Remark, Answer)
         .outerjoin(Answer, and_(Answer.submission_id == Remark.submission_id, Answer.path == Remark.path))
-        .where(Remark.id == uuid.UUID(message.link_to.removeprefix("question:")))
-    ).one_or_none()
-    if found is None:
-        return "the question is gone"
-    remark, submission, answer = found
-    if remark.state != ("open" if message.person_id == remark.asked_id else "answered"):
+        .where(Remark.submission_id == submission.id, *_told_of(message))
+    ).all()
+    if not found:
         return "the question has moved on"
     if submission.state == "sent":
         return "the form was sent meanwhile"
-    about = answer or reading.unbegun(remark.path, remark.audience)
     reader = next((each for each in taking_part(session, submission, now) if each.person_id == message.person_id), None)
-    return None if reader and reading.may_read(submission, reader.theirs, about) else NOT_THEIRS
+    about = [answer or readers.unbegun(remark.path, remark.audience) for remark, answer in found]
+    return None if reader and any(reading.may_read(submission, reader.theirs, each) for each in about) else NOT_THEIRS
+
+
+def _told_of(message: Message) -> list[ColumnElement[bool]]:
+    """What a mail about questions is for: those put to its reader, or answered to them, since it was planned."""
+    if message.template == ANSWERED:
+        settled = [Remark.state == "answered", Remark.settled_at >= message.created_at]
+        return [Remark.author_id == message.person_id, *settled]
+    return [Remark.asked_id == message.person_id, Remark.state == "open", Remark.said_at >= message.created_at]
 
 
 def still_let_in(session: OwnedSession, message: Message, now: datetime) -> str | None:
@@ -81,7 +88,7 @@ def still_let_in(session: OwnedSession, message: Message, now: datetime) -> str 
 
     Reminders of a deadline, and questions about an answer, have checks of their own.
     """
-    if message.person_id is None or message.deadline_id is not None or message.link_to.startswith("question:"):
+    if message.person_id is None or message.deadline_id is not None or message.template in QUESTIONS:
         return None
     if message.case_id is None and message.submission_id is None:
         return None

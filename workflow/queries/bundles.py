@@ -7,14 +7,15 @@ from datetime import datetime
 
 from sqlalchemy import or_, select
 
-from forms import catalogue
 from models.access import Grant, Invitation
 from models.database import OwnedSession
 from models.people import Person
 from models.submissions import Submission
 from workflow.access.actor import Actor
-from workflow.access.relation import Relation, not_over, submissions_for
+from workflow.access.relation import Relation
+from workflow.access.scope import not_over, submissions_for
 from workflow.coproduction import kinds
+from workflow.coproduction.submissions import form_of
 
 VOICES = {
     "child": "child",
@@ -86,7 +87,7 @@ def beside(
         Beside(
             each.id,
             each.form_id,
-            _title(each, family=actor.kind == "family"),
+            form_of(each).title_for(family=actor.kind == "family"),
             each.state,
             each.owner_id == actor.person_id,
             each.id in known,
@@ -181,8 +182,3 @@ def contributors(
 def _role_after(role: str) -> str:
     words = ROLES.get(role, "Somebody who helps")
     return words[:1].lower() + words[1:]
-
-
-def _title(submission: Submission, *, family: bool) -> str:
-    form = catalogue.get(submission.form_id, submission.form_version)
-    return (form.title_family or form.title) if family else form.title

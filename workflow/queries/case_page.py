@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from forms import catalogue
 from law import tables
@@ -268,8 +268,6 @@ def _messages(session: OwnedSession, case_id: uuid.UUID) -> list[Sent]:
     ]
 
 
-def _joined(session: OwnedSession, which: object) -> list[Joined]:
-    rows = session.execute(
-        select(Case, Child.known_as, Child.last).join(Child, Child.id == Case.child_id).where(which)  # type: ignore[arg-type]
-    )
+def _joined(session: OwnedSession, which: ColumnElement[bool]) -> list[Joined]:
+    rows = session.execute(select(Case, Child.known_as, Child.last).join(Child, Child.id == Case.child_id).where(which))
     return [Joined(each.id, f"{known} {last}".strip(), each.opened_on) for each, known, last in rows]

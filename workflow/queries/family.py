@@ -6,15 +6,15 @@ from datetime import date, datetime
 
 from sqlalchemy import select
 
-from forms import catalogue
 from law import tables
 from models.cases import Case, Deadline, Event, Note, Notice, Process
 from models.database import OwnedSession
 from models.people import Child
 from models.submissions import Submission
 from workflow.access.actor import Actor
-from workflow.access.relation import cases_for, live_grants, submissions_for
+from workflow.access.scope import cases_for, live_grants, submissions_for
 from workflow.coproduction import kinds
+from workflow.coproduction.submissions import form_of
 from workflow.errors import NotFound
 
 
@@ -46,15 +46,7 @@ def forms(session: OwnedSession, actor: Actor, now: datetime) -> list[FormLine]:
     handed = set(session.scalars(select(live_grants(actor.person, now).subquery().c.submission_id)))
     rows = session.scalars(submissions_for(actor, now).order_by(Submission.changed_at.desc()).limit(50))
     return [
-        FormLine(
-            each.id,
-            catalogue.get(each.form_id, each.form_version).title_family
-            or catalogue.get(each.form_id, each.form_version).title,
-            each.state,
-            each.changed_at,
-            each.owner_id == actor.person,
-            each.form_id in kinds.CHILDS and each.id in handed and each.state != "sent",
-        )
+        _line(each, actor, handed=each.form_id in kinds.CHILDS and each.id in handed and each.state != "sent")
         for each in rows
     ]
 
@@ -106,17 +98,12 @@ def heard(session: OwnedSession, actor: Actor, case: Case, now: datetime) -> lis
     rows = session.scalars(
         submissions_for(actor, now).where(Submission.case_id == case.id).order_by(Submission.sent_at)
     )
-    return [
-        FormLine(
-            each.id,
-            catalogue.get(each.form_id, each.form_version).title_family
-            or catalogue.get(each.form_id, each.form_version).title,
-            each.state,
-            each.changed_at,
-            each.owner_id == actor.person,
-        )
-        for each in rows
-    ]
+    return [_line(each, actor) for each in rows]
+
+
+def _line(each: Submission, actor: Actor, *, handed: bool = False) -> FormLine:
+    title = form_of(each).title_for(family=True)
+    return FormLine(each.id, title, each.state, each.changed_at, each.owner_id == actor.person, handed)
 
 
 @dataclass(frozen=True)

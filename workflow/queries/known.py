@@ -13,10 +13,7 @@ from models.cases import Case
 from models.database import OwnedSession
 from models.people import Fact, Person
 from models.submissions import Submission
-from workflow.access.actor import Actor
 from workflow.queries.case_page import ROLES
-
-RESTRICTED = frozenset({"SG", "CO"})
 
 
 @dataclass(frozen=True)
@@ -41,8 +38,8 @@ class Record:
     proposed: tuple[tuple[Known | None, Known], ...]
 
 
-def record(session: OwnedSession, case: Case, actor: Actor) -> Record:
-    """Everything known of the child of a case, in one query. What is restricted, only the named caseworker reads."""
+def record(session: OwnedSession, case: Case, *, kept: bool) -> Record:
+    """Everything known of the child of a case, in one query; with `kept`, what is kept for the caseworker too."""
     rows = session.execute(
         select(Fact, Person.name, Submission)
         .join(Person, Person.id == Fact.said_by)
@@ -50,12 +47,11 @@ def record(session: OwnedSession, case: Case, actor: Actor) -> Record:
         .where(Fact.child_id == case.child_id, Fact.superseded_at.is_(None))
         .order_by(Fact.said_on, Fact.id)
     )
-    named = case.caseworker_id == actor.person_id
     standing: dict[str, Known] = {}
     proposed: list[Known] = []
     for fact, name, submission in rows:
         asked, where = _asked(fact.key, submission)
-        hidden = bool(asked and RESTRICTED & set(asked.sensitivity)) and not named
+        hidden = "authority" not in fact.audience and not kept
         known = Known(
             fact.id,
             fact.key,

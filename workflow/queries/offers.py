@@ -18,7 +18,8 @@ from models.cases import Plan
 from models.database import OwnedSession
 from models.people import Fact, Person
 from models.submissions import Answer, Contribution, Submission
-from workflow.access.relation import Relation, relations, submissions_for
+from workflow.access.relation import Relation, relations
+from workflow.access.scope import submissions_for
 from workflow.clock import london_day
 from workflow.coproduction import kept, reading, voices
 from workflow.coproduction.submissions import form_of
@@ -225,7 +226,7 @@ def _offered(
     if not own and not may_travel(desk, asked, found):
         return
     author, _ = author_words(found.contribution.author_id, found.author, desk.actor, desk.theirs, roles)
-    title = (form.title_family or form.title) if desk.actor.kind in ("family", "child") else form.title
+    title = form.title_for(family=desk.actor.kind in ("family", "child"))
     yield Offer(
         asked,
         f"words:{found.contribution.id}",
@@ -240,7 +241,8 @@ def _offered(
 
 def may_travel(desk: Desk, asked: Question, said: SaidBefore) -> bool:
     """Whether everyone who will read the new answer may read the words already: no choice is got round."""
-    readers = set(voices.audience(desk.form, asked, desk.theirs.role, desk.values))
+    chosen = voices.chosen(desk.form, desk.values.items())
+    readers = set(voices.audience(desk.form, asked.id, desk.theirs.role, chosen))
     return readers - {"owner"} <= said.readers
 
 

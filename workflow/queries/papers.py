@@ -17,7 +17,8 @@ from models.database import OwnedSession
 from models.people import Child, Person
 from models.submissions import Submission
 from workflow.access.actor import Actor
-from workflow.access.relation import READ, relations, submissions_for
+from workflow.access.relation import READ, Relation, relations
+from workflow.access.scope import submissions_for
 from workflow.coproduction import reading
 from workflow.coproduction.facts import facts_of
 from workflow.coproduction.submissions import form_of
@@ -29,7 +30,8 @@ MODES = {"scribed": "written down for them", "observed": "what was seen", "belie
 @dataclass(frozen=True)
 class Paper:
     """One form as it is read. `whose` says of an answer, by its path, who wrote it when not the owner;
-    `others` are second texts that were kept beside it, those in rows by the path of their list."""
+    `others` are second texts that were kept beside it, those in rows by the path of their list. `theirs` is what its
+    reader is to it."""
 
     id: uuid.UUID
     title: str
@@ -38,6 +40,7 @@ class Paper:
     sections: tuple[SaidSection, ...]
     whose: dict[str, str]
     others: dict[str, tuple[tuple[str, tuple[str, ...]], ...]]
+    theirs: Relation
 
 
 def read(session: OwnedSession, actor: Actor, case: Case, wanted: Iterable[uuid.UUID], now: datetime) -> list[Paper]:
@@ -54,7 +57,7 @@ def read(session: OwnedSession, actor: Actor, case: Case, wanted: Iterable[uuid.
     readable = ((each, theirs[each.id]) for each, _ in rows if READ in theirs[each.id].rights)
     answers = reading.read_all(session, readable)
     papers = [
-        _paper(session, actor, each, name, answers[each.id], child.known_as, now)
+        _paper(session, actor, each, name, answers[each.id], theirs[each.id], child.known_as, now)
         for each, name in rows
         if each.id in answers
     ]
@@ -67,6 +70,7 @@ def _paper(
     each: Submission,
     owner: str,
     answers: reading.Read,
+    theirs: Relation,
     called: str,
     now: datetime,
 ) -> Paper:
@@ -83,7 +87,7 @@ def _paper(
                 at, lines = _beside(form, path, text.value)
                 others[at] = (*others.get(at, ()), (text.author, lines))
     sections = words.read(form, answers.shown_to(actor.person_id), facts, child_name=called)
-    return Paper(each.id, form.title, owner, each.sent_at, sections, whose, others)
+    return Paper(each.id, form.title, owner, each.sent_at, sections, whose, others, theirs)
 
 
 def _beside(form: Form, path: str, value: Any) -> tuple[str, tuple[str, ...]]:

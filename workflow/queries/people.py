@@ -11,7 +11,8 @@ from models.database import OwnedSession
 from models.people import Person, Setting
 from models.submissions import Submission
 from workflow.access.actor import Actor
-from workflow.access.relation import HELPER, INVITE, Relation, not_over
+from workflow.access.relation import HELPER, INVITE, Relation
+from workflow.access.scope import not_over
 from workflow.coproduction import contributors
 from workflow.coproduction.contributors import CAPACITIES, FAMILY
 from workflow.coproduction.submissions import form_of

@@ -16,8 +16,9 @@ from models.people import Person
 from models.remarks import Remark, SignOff
 from models.submissions import Answer, Submission
 from workflow.access.actor import Actor
-from workflow.access.relation import Relation, submissions_for
-from workflow.coproduction import reading, signing_off
+from workflow.access.relation import Relation
+from workflow.access.scope import submissions_for
+from workflow.coproduction import readers, reading, signing_off
 from workflow.coproduction.on_record import unsaid
 from workflow.coproduction.taking_part import APART, Taker
 from workflow.queries import bundles
@@ -95,7 +96,7 @@ def said(session: OwnedSession, desk: Desk) -> tuple[Said, ...]:
     )
     known = []
     for remark, answer, by, asked_name, settled_by in rows:
-        about = answer or reading.unbegun(remark.path, remark.audience)
+        about = answer or readers.unbegun(remark.path, remark.audience)
         if reading.may_read(desk.submission, desk.theirs, about):
             known.append(_said(remark, by, asked_name or "", settled_by or "", desk.actor, desk.theirs))
     return tuple(known)
@@ -141,7 +142,7 @@ def waiting(session: OwnedSession, actor: Actor, now: datetime) -> list[Waiting]
     )
     family = actor.kind == "family"
     return [
-        Waiting(remark_id, _title(form_id, version, family=family), said_at)
+        Waiting(remark_id, catalogue.get(form_id, version).title_for(family=family), said_at)
         for remark_id, said_at, form_id, version in rows
     ]
 
@@ -149,7 +150,7 @@ def waiting(session: OwnedSession, actor: Actor, now: datetime) -> list[Waiting]
 def signatures(session: OwnedSession, desk: Desk) -> list[Signed]:
     """Everybody's newest sign-off, in the order of signing: two queries, and none more as they grow.
 
-    One family is not shown another's.
+    One family is not shown another's, and whoever was asked for some parts, none that reaches beyond these.
     """
     if desk.form.voice != "shared":
         return []
@@ -159,7 +160,7 @@ def signatures(session: OwnedSession, desk: Desk) -> list[Signed]:
         .where(SignOff.submission_id == desk.submission.id)
         .order_by(SignOff.signed_at, SignOff.id)
     )
-    every = [(each, name) for each, name in rows]
+    every = [(each, name) for each, name in rows if _within(desk, each)]
     newest = {each.person_id: (each, name) for each, name in every}
     seen = [(each, *called(each.person_id, name, each.role, desk.actor, desk.theirs)) for each, name in newest.values()]
     shown = sorted((each for each in seen if each[1] != SOMEBODY), key=lambda found: found[0].signed_at)
@@ -179,6 +180,14 @@ def signatures(session: OwnedSession, desk: Desk) -> list[Signed]:
         )
         for (each, by, voice), read in zip(shown, reads, strict=True)
     ]
+
+
+def _within(desk: Desk, signed: SignOff) -> bool:
+    """Whether a sign-off is this reader's own, or is about nothing but the parts they may read."""
+    only = desk.theirs.only
+    if only is None or signed.person_id == desk.actor.person_id:
+        return True
+    return signed.sections is not None and only.issuperset(signed.sections)
 
 
 def asks(desk: Desk, path: str) -> str:
@@ -228,8 +237,3 @@ def _asked(remark: Remark, name: str, actor: Actor, theirs: Relation) -> str:
 def _role(role: str, *, first: bool = True) -> str:
     words = bundles.ROLES.get(role, "Somebody who helps")
     return words if first else words[:1].lower() + words[1:]
-
-
-def _title(form_id: str, version: int, *, family: bool) -> str:
-    form = catalogue.get(form_id, version)
-    return (form.title_family or form.title) if family else form.title

@@ -14,7 +14,7 @@ from law.wording import PARTIES, Register
 from models.cases import Case, Deadline
 from models.database import OwnedSession
 from workflow.access.actor import Actor
-from workflow.access.relation import cases_for
+from workflow.access.scope import cases_for
 from workflow.cases import deadlines
 
 NOT_KNOWN_YET = "The bank holidays of that year are not known yet, so this date cannot be worked out."

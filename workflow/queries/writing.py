@@ -18,7 +18,8 @@ from models.people import Child, Person, Setting
 from models.submissions import Answer, Contribution, Submission
 from workflow.access.actor import Actor
 from workflow.access.policy import find_submission
-from workflow.access.relation import SEND, Relation, familys_own
+from workflow.access.relation import SEND, Relation
+from workflow.access.scope import familys_own
 from workflow.coproduction import answers, reading
 from workflow.coproduction.facts import facts_of
 from workflow.coproduction.kinds import KEPT

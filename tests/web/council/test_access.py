@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from tests.web.council.conftest import Office
+from workflow.access.policy import AS_MANAGER
 
 ROLES = ("caseworker", "decider", "manager")
 EVERY = frozenset(ROLES)
@@ -22,6 +23,8 @@ WHO = {
     "invite": WORK,
     "invited": WORK,
     "compare": EVERY,
+    "cover": EVERY,
+    "end_cover": EVERY,
     "known_facts": EVERY,
     "settle": WORK,
     "begin_record": EVERY,
@@ -85,6 +88,7 @@ def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, schoo
         "message_id": uuid.uuid4(),
         "batch_id": uuid.uuid4(),
         "fact_id": uuid.uuid4(),
+        "cover_id": uuid.uuid4(),
         "form_id": "la-triage",
         "event_id": uuid.uuid4(),
         "kind": "ceasing",
@@ -111,6 +115,7 @@ def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, schoo
                     "join",
                     "keep_apart",
                     "settle",
+                    "end_cover",
                 )
                 assert response.status_code in ((404, 302, 422) if missing else (200, 302, 422)), (name, method)
             else:
@@ -138,5 +143,5 @@ def test_every_reading_of_a_case_is_on_record(office: Office) -> None:
     client.get(f"/council/cases/{case_id}/papers?left={form_id}")
     with office.look() as session:
         rows = session.execute(select(ReadLog.what, ReadLog.submission_id).where(ReadLog.case_id == case_id)).all()
-        assert {what for what, _ in rows} == {"case", "request", "form"}
+        assert {what for what, _ in rows} == {"case", "request", f"form{AS_MANAGER}"}
         assert form_id in {submission for _, submission in rows}

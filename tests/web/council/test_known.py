@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from models.cases import Case
 from models.cases import Event as Act
+from models.operations import ReadLog
 from models.people import Child, Fact
 from models.submissions import Submission
 from tests.web.conftest import PageClient, Somebody
@@ -20,6 +21,7 @@ from tests.web.writing.test_sending import fill, send
 from web.application import Coproduce
 from workflow import clock
 from workflow.access.actor import actor_for
+from workflow.access.policy import AS_MANAGER
 from workflow.cases import known, opening
 
 __all__ = ["acting", "desk", "parents_request"]
@@ -122,15 +124,19 @@ def test_two_accounts_settled_at_once_do_not_both_stand(
     assert [each.value for each in standing] == ["Mid Surgery"]
 
 
-def test_what_is_restricted_is_read_by_the_named_caseworker_alone(
+def test_what_is_restricted_is_read_by_the_named_caseworker_and_on_record_by_a_manager(
     told_twice: uuid.UUID, app: Coproduce, authority_id: uuid.UUID, somebody: Callable[..., Somebody], client_for: Any
 ) -> None:
-    named, other = somebody("staff", "caseworker"), somebody("staff", "manager")
+    named, other = somebody("staff", "caseworker"), somebody("staff", "caseworker")
+    manager, decider = somebody("staff", "manager"), somebody("staff", "decider")
     with app.database.transaction(authority_id) as session:
         session.get_one(Case, (authority_id, told_twice)).caseworker_id = named.person_id
     page = f"/council/cases/{told_twice}/known"
-    assert "An uncle" in client_for(named).get(page).text
-    assert "An uncle" not in client_for(other).get(page).text
+    read = {who: "An uncle" in client_for(who).get(page).text for who in (named, other, manager, decider)}
+    assert read == {named: True, other: False, manager: True, decider: False}
+    with app.database.transaction(authority_id) as session:
+        rows = session.execute(select(ReadLog.person_id, ReadLog.what).where(ReadLog.what.startswith("record")))
+        assert {person for person, what in rows if what.endswith(AS_MANAGER)} == {manager.person_id}
 
 
 def test_families_and_schools_have_no_such_page(told_twice: uuid.UUID, parents_request: Desk) -> None:

@@ -10,7 +10,8 @@ from models.submissions import Submission
 from tests.web.conftest import PageClient
 from tests.web.council.conftest import Office
 from tests.web.writing.conftest import Desk
-from workflow.access.relation import relation, submissions_for
+from workflow.access.relation import relation
+from workflow.access.scope import submissions_for
 from workflow.cases import records
 from workflow.clock import now
 

@@ -189,12 +189,7 @@ def test_an_invitation_to_a_professional_opens_a_professional_account_behind_the
 
 
 def test_what_was_meant_for_somebodys_account_at_work_is_not_taken_by_their_familys(
-    schools_request: Desk,
-    ask: Any,
-    somebody: Callable[..., Somebody],
-    client_for: Any,
-    app: Any,
-    authority_id: uuid.UUID,
+    schools_request: Desk, ask: Any, somebody: Callable[..., Somebody], client_for: Any
 ) -> None:
     mum = somebody("family")
     made = ask(schools_request, "teacher", mum.email)

@@ -7,7 +7,8 @@ from sqlalchemy import update
 from models.access import Post
 from tests.workflow.cases.builders import World
 from workflow.access.actor import actor_for
-from workflow.access.relation import READ, cases_for, relation, submissions_for
+from workflow.access.relation import READ, relation
+from workflow.access.scope import cases_for, submissions_for
 
 
 def test_z10_who_has_left_the_post_at_the_school_reads_nothing_more(world: World) -> None:

@@ -17,6 +17,9 @@ from workflow.access.relation import Relation, relation
 from workflow.coproduction import answers, beginning, kinds, remarks, submissions
 from workflow.coproduction.contributions import Change, Writer
 from workflow.coproduction.remarks import Place
+from workflow.queries import remarks as remarks_of
+from workflow.queries.remarks import Said
+from workflow.queries.writing import desk_of
 
 NEEDS = "na_ci_hard"
 VIEWS = "vw_child_q"
@@ -61,6 +64,12 @@ class Room:
     def say(self, name: str, path: str, kind: str, words: str, of: Submission | None = None, **more: Any) -> Remark:
         given = {"token": uuid.uuid4(), "now": self.later(), **more}
         return remarks.say(self.session, self.at(name, path, of), self.actor(name), kind, words, **given)
+
+    def heard(self, name: str, of: Submission | None = None) -> tuple[Said, ...]:
+        """What was said about the answers that somebody may read, as they know it."""
+        form = of or self.root
+        desk = desk_of(self.session, self.actor(name), form, self.theirs(name, form), NOW)
+        return remarks_of.said(self.session, desk)
 
     def later(self) -> datetime:
         """An instant after every one before: what is said has an order."""

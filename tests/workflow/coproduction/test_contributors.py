@@ -11,7 +11,8 @@ from models.submissions import Submission
 from tests.conftest import NOW
 from tests.workflow.coproduction.conftest import EVERYTHING, OWNER, PARENT, SCHOOL, Table
 from workflow.access.actor import Actor
-from workflow.access.relation import Relation, relation, submissions_for
+from workflow.access.relation import Relation, relation
+from workflow.access.scope import submissions_for
 from workflow.coproduction import contributors, invitations
 from workflow.coproduction.contributors import Asked
 from workflow.coproduction.languages import LANGUAGES, RIGHT_TO_LEFT, direction

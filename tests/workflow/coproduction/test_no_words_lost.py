@@ -10,13 +10,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from forms.catalogue import get
+from forms.definition import question
 from models.submissions import Answer, Contribution
 from tests.conftest import NOW
 from tests.workflow.coproduction.conftest import CHILD, SCHOOL, Table
 from workflow.access.relation import Relation
 from workflow.coproduction import answers, reading, settling
 from workflow.coproduction.contributions import SITTING, Writer
-from workflow.coproduction.voices import CHILDS_CHOICE
 
 CALM = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 WORDS = st.text(alphabet="abc é\u0627", max_size=4)
@@ -153,9 +154,10 @@ def test_no_text_is_lost_and_the_history_has_one_order(table: Table, steps: list
 
 
 SAYS = ("ap_good", "ap_like", "ap_hard")
+LETS_IN = question(get("aam-primary"), "ap_who_sees").lets_in
 ACT = st.one_of(
     st.tuples(st.sampled_from(SAYS), WORDS),
-    st.tuples(st.just("ap_who_sees"), st.lists(st.sampled_from(sorted(CHILDS_CHOICE)), unique=True)),
+    st.tuples(st.just("ap_who_sees"), st.lists(st.sampled_from(sorted(LETS_IN)), unique=True)),
     st.tuples(st.just("share"), st.booleans()),
 )
 
@@ -172,8 +174,8 @@ def test_no_reader_ever_sees_a_version_outside_its_audience(childs: Table, acts:
             chosen = value if path == "ap_who_sees" else chosen
         stored = childs.read(CHILD).values
         ticked = stored.get("ap_who_sees") if chosen is None else chosen
-        allowed = {CHILDS_CHOICE[each] for each in ticked or ()} if childs.submission.state == "shared" else set()
-        for reader in CHILDS_CHOICE.values():
+        allowed = {LETS_IN[each] for each in ticked or ()} if childs.submission.state == "shared" else set()
+        for reader in LETS_IN.values():
             theirs = Relation("x", frozenset({reader}), frozenset({"read"}))
             seen = childs.read(theirs).values
             assert seen == (stored if reader in allowed else {}), reader

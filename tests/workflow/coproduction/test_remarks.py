@@ -1,33 +1,23 @@
 """Who may say what about whose answer, who reads it, and that it is frozen with the form."""
 
 import uuid
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, text, update
 
-from models.access import Grant, Post
+from models.access import Grant
 from models.cases import Event
-from models.outbox import Message
 from models.remarks import Remark
 from models.submissions import Answer, Snapshot
 from tests.conftest import NOW
 from tests.workflow.coproduction.room import NEEDS, VIEWS, Room
-from workflow.access.relation import relation
-from workflow.coproduction import answers, on_record, remarks, sending, settling_remarks, submissions
+from workflow.coproduction import answers, on_record, remarks, sending, settling_remarks
 from workflow.coproduction.taking_part import taking_part
-from workflow.errors import NotFound, NotPermitted, Refused, TooMany
+from workflow.errors import NotFound, NotPermitted, Refused
 from workflow.queries import remarks as known
-from workflow.queries.writing import desk_of
 
 HIDDEN = "ch_addr_hide_who"  # about somebody else's whereabouts: it goes no further than the school and the council
 OWN = "so_parent_say"  # the family's own words, on the school's form
-
-
-def read(room: Room, name: str, of: object = None) -> tuple[known.Said, ...]:
-    form = of or room.root
-    actor, theirs = room.actor(name), room.theirs(name, form)  # type: ignore[arg-type]
-    return known.said(room.session, desk_of(room.session, actor, form, theirs, NOW))  # type: ignore[arg-type]
 
 
 def test_the_family_comments_on_the_schools_answer_and_the_school_on_the_familys(room: Room) -> None:
@@ -35,7 +25,7 @@ def test_the_family_comments_on_the_schools_answer_and_the_school_on_the_familys
     room.say("parent", NEEDS, "comment", "At home too.")
     room.write("parent", VIEWS, "She likes cats.")
     room.say("senco", VIEWS, "comment", "Good to know.")
-    assert [(each.by, each.words) for each in read(room, "senco")] == [
+    assert [(each.by, each.words) for each in room.heard("senco")] == [
         ("Parent Surname", "At home too."),
         ("You", "Good to know."),
     ]
@@ -66,8 +56,8 @@ def test_nothing_can_be_said_about_an_answer_one_may_not_read(room: Room) -> Non
     room.say("senco", HIDDEN, "comment", "Keep this to us.")
     with pytest.raises(NotFound):
         room.at("parent", HIDDEN)
-    assert read(room, "parent") == ()
-    assert len(read(room, "head")) == 1
+    assert room.heard("parent") == ()
+    assert len(room.heard("head")) == 1
 
 
 def test_an_unanswered_question_that_goes_no_further_looks_the_same_as_an_answered_one(room: Room) -> None:
@@ -79,11 +69,6 @@ def test_an_unanswered_question_that_goes_no_further_looks_the_same_as_an_answer
 def test_there_is_nothing_to_say_about_a_question_the_form_does_not_have(room: Room, path: str) -> None:
     with pytest.raises(NotFound):
         room.at("parent", path)
-
-
-def test_one_can_ask_about_an_answer_nobody_has_begun(room: Room) -> None:
-    room.ask("parent", "senco", NEEDS)
-    assert [each.path for each in read(room, "senco")] == [NEEDS]
 
 
 @pytest.mark.parametrize("kind", ["comment", "suggestion", "question"])
@@ -100,25 +85,6 @@ def test_nobody_comments_inside_a_shared_view(room: Room, kind: str) -> None:
     for name in ("senco", "parent"):
         with pytest.raises(NotPermitted):
             room.say(name, "vp_great", kind, "Other words.", view)
-
-
-def test_readers_of_a_shared_view_may_ask_its_owner_and_the_owner_answers(room: Room) -> None:
-    view = room.view()
-    asked = room.ask("senco", "parent", "vp_great", view)
-    settling_remarks.answer(
-        room.session, asked, room.at("parent", "vp_great", view), room.actor("parent"), "Yes.", now=NOW
-    )
-    assert [(each.by, each.reply) for each in read(room, "senco", view)] == [("You", "Yes.")]
-
-
-def test_a_view_taken_back_takes_what_was_asked_with_it(room: Room) -> None:
-    view = room.view()
-    asked = room.ask("senco", "parent", "vp_great", view)
-    submissions.take_back(room.session, view)
-    room.session.flush()
-    with pytest.raises(NotFound):
-        remarks.find(room.session, room.actor("senco"), asked.id, NOW)
-    assert known.waiting(room.session, room.actor("senco"), NOW) == []
 
 
 def test_no_one_suggests_words_for_what_is_the_familys_own_to_say(room: Room) -> None:
@@ -157,61 +123,13 @@ def test_words_that_stand_there_already_are_no_suggestion(room: Room) -> None:
         room.say("parent", NEEDS, "suggestion", "Noise is hard. ")
 
 
-def test_questions_are_counted_since_each_sends_a_mail(room: Room) -> None:
-    for _ in range(remarks.MOST["question"]):
-        room.ask("parent", "senco", NEEDS)
-    with pytest.raises(TooMany):
-        room.ask("parent", "senco", NEEDS)
-
-
-def test_a_parent_is_never_offered_the_other_parent_and_the_school_is_by_name(room: Room) -> None:
-    def offered(name: str) -> list[str]:
-        at = room.at(name, NEEDS)
-        people = remarks.can_be_asked(room.session, at, room.actor(name), NOW)
-        return [label for _, label in known.to_choose(people, at.theirs)]
-
-    assert offered("parent") == ["The head teacher", "The SENCO"]
-    assert set(offered("senco")) == {
-        "Head Surname, the head teacher",
-        "Parent Surname, a parent or carer",
-        "Other Surname, a parent or carer",
-    }
-    with pytest.raises(Refused, match="Choose who"):
-        room.ask("parent", "other", NEEDS)
-
-
-@pytest.mark.parametrize("name", ["stranger", "elsewhere", "officer"])
-def test_nobody_outside_can_be_asked(room: Room, name: str) -> None:
-    with pytest.raises(Refused, match="Choose who"):
-        room.ask("senco", name, NEEDS)
-
-
-def test_nobody_is_asked_about_an_answer_they_may_not_read(room: Room) -> None:
-    room.write("senco", HIDDEN, "Elsewhere.")
-    with pytest.raises(Refused, match="Choose who"):
-        room.ask("senco", "parent", HIDDEN)
-
-
 def test_to_a_parent_what_the_other_parent_said_is_somebodys(room: Room) -> None:
     room.say("other", NEEDS, "comment", "I see it too.")
     room.ask("senco", "other", NEEDS)
-    seen = read(room, "parent")
+    seen = room.heard("parent")
     assert [each.by for each in seen] == [known.SOMEBODY, "Senco Surname"]
     assert seen[1].asked == known.SOMEBODY
     assert not any(word in repr((each.by, each.asked, each.voice)) for each in seen for word in ("Other", "arent"))
-
-
-def test_somebody_else_of_the_family_is_not_there_for_a_parent(room: Room) -> None:
-    room.join("friend", "family")
-    room.let_in("friend", "rep", rights=["read"])
-    room.join("adviser", "professional")
-    room.let_in("adviser", "ep", rights=["read"])
-    room.say("friend", NEEDS, "comment", "From a friend.")
-    room.say("adviser", NEEDS, "comment", "From an adviser.")
-    assert [each.by for each in read(room, "parent")] == [known.SOMEBODY, "Adviser Surname"]
-    at = room.at("parent", NEEDS)
-    people = {each.person_id for each in remarks.can_be_asked(room.session, at, room.actor("parent"), NOW)}
-    assert room.people["friend"] not in people and room.people["adviser"] in people
 
 
 def test_a_helper_says_nothing_about_what_they_may_not_read(room: Room) -> None:
@@ -219,13 +137,6 @@ def test_a_helper_says_nothing_about_what_they_may_not_read(room: Room) -> None:
     room.let_in("friend", "helper", rights=["read"])
     with pytest.raises(NotFound):
         room.say("friend", NEEDS, "comment", "From a friend.")
-
-
-def test_a_question_sends_one_mail_that_names_nobody_and_nothing(room: Room) -> None:
-    asked = room.ask("parent", "senco", NEEDS)
-    message = room.session.scalars(select(Message)).one()
-    assert (message.template, message.person_id) == ("question", room.people["senco"])
-    assert (message.words, message.link_to) == ({}, f"question:{asked.id}")
 
 
 def test_what_is_said_is_on_record_without_a_word_of_it_and_not_under_the_case(room: Room) -> None:
@@ -243,7 +154,7 @@ def test_what_is_kept_from_the_school_is_not_read_there_in_what_was_said_about_i
     room.session.flush()
     with pytest.raises(NotFound):
         room.at("senco", "vp_great", view)
-    assert read(room, "senco", view) == () and len(read(room, "parent", view)) == 1
+    assert room.heard("senco", view) == () and len(room.heard("parent", view)) == 1
     frozen = on_record.remarks(room.session, view)
     assert "setting" not in frozen[0]["audience"] and "authority" in frozen[0]["audience"]
 
@@ -265,35 +176,6 @@ def test_after_sending_nothing_more_is_said_and_what_was_is_in_the_snapshot(room
         room.say("parent", NEEDS, "comment", "More.")
     with pytest.raises(Refused, match="sent"):
         settling_remarks.answer(room.session, asked, room.at("parent", NEEDS), room.actor("parent"), "Yes.", now=NOW)
-    assert known.waiting(room.session, room.actor("parent"), NOW) == []
-
-
-def test_those_who_take_part_are_to_the_form_what_they_are_when_they_sign_in(room: Room) -> None:
-    room.join("leaver", "professional", "senco", room.setting_id)
-    room.session.execute(
-        update(Post).where(Post.person_id == room.people["leaver"]).values(until_on=(NOW - timedelta(days=9)).date())
-    )
-    room.let_in("leaver", "senco")
-    view = room.view()
-    room.let_in("senco", "senco", view, rights=["read", "hand_over"])
-    meeting = submissions.begin(
-        room.session, room.actor("senco"), "ar-meeting", create_token=uuid.uuid4(), now=NOW, root=room.root,
-        setting_id=room.setting_id,
-    )  # fmt: skip
-    room.session.flush()
-    for form in (room.root, view, meeting):
-        found = {each.person_id: each.theirs for each in taking_part(room.session, form, NOW)}
-        for name, person in room.people.items():
-            theirs = relation(room.session, room.actor(name), form, NOW)
-            expected = theirs if "read" in theirs.rights else None
-            assert found.get(person) == expected, (name, form.form_id)
-
-
-def test_a_question_waits_on_the_home_page_until_it_is_answered(room: Room) -> None:
-    asked = room.ask("senco", "parent", NEEDS)
-    assert [each.id for each in known.waiting(room.session, room.actor("parent"), NOW)] == [asked.id]
-    assert known.waiting(room.session, room.actor("other"), NOW) == []
-    settling_remarks.answer(room.session, asked, room.at("parent", NEEDS), room.actor("parent"), "Yes.", now=NOW)
     assert known.waiting(room.session, room.actor("parent"), NOW) == []
 
 

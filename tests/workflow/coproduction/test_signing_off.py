@@ -150,6 +150,19 @@ def test_one_parent_is_not_shown_that_the_other_signed(room: Room) -> None:
     assert [each.by for each in signed(room, "senco")] == ["Other Surname", "Head Surname"]
 
 
+def test_whoever_was_asked_for_some_parts_is_shown_sign_offs_of_these_alone(room: Room) -> None:
+    room.join("adviser", "professional")
+    room.let_in("adviser", "ep", rights=["read", "comment"], sections=["needs"])
+    for name, sections in (("near", ["needs"]), ("far", ["views"]), ("wide", ["needs", "views"])):
+        room.join(name, "family")
+        room.let_in(name, "parent", sections=sections)
+        sign(room, name, "disagree", f"Reason of {name}.")
+    sign(room, "senco")
+    assert [each.by for each in signed(room, "adviser")] == ["Near Surname"]
+    assert len(signed(room, "head")) == 4
+    assert [each.by for each in signed(room, "far")] == ["You"]
+
+
 def test_signing_is_on_record_with_its_hash_and_without_its_reason(room: Room) -> None:
     made = sign(room, "parent", "partly", "Too short.")
     found = room.session.scalars(select(Event)).one()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from forms import reading as words
 from models.files import Attachment
 from models.people import Child, Fact
 from models.submissions import Answer, Contribution, Submission
@@ -135,6 +136,33 @@ def test_what_is_added_later_to_a_paper_for_the_caseworker_goes_no_further_eithe
     paper_row(room, "senco", room.root, "caseworker")
     room.write("senco", "fi[r1].kind", "medical-letter")
     assert "fi[r1].kind" not in read(room, "parent", room.root)
+
+
+def test_to_others_a_kept_paper_is_not_there_and_leaves_no_hole(room: Room) -> None:
+    paper_row(room, "senco", room.root, "caseworker")
+    add_row(room, "senco", room.root, "fi[]", "r2")
+    room.write("senco", "fi[r2].by", "Dr Two")
+    lists = {name: read(room, name, room.root)["fi[]"] for name in ("senco", "head", "parent")}
+    assert lists == {"senco": ["r1", "r2"], "head": ["r1", "r2"], "parent": ["r2"]}
+    desk = open_form(room.session, room.actor("parent"), room.root.id, "read", NOW)
+    sections = words.read(desk.form, desk.values, desk.facts, child_name="")
+    (papers,) = [said for each in sections for said in each.answers if said.path == "fi[]"]
+    assert [row.title for row in papers.rows] == ["Paper 1"] and "Dr Two" in repr(papers.rows)
+    earlier = reading.history(room.session, room.root, room.theirs("parent"), "fi[]")
+    assert all("r1" not in text.value for text in earlier)
+
+
+def test_a_row_nobody_has_written_in_yet_is_there_for_all(room: Room) -> None:
+    add_row(room, "senco", room.root, "fi[]", "r1")
+    assert read(room, "parent", room.root)["fi[]"] == ["r1"]
+
+
+def test_somebody_who_does_not_see_a_kept_row_does_not_take_it_away(room: Room) -> None:
+    view = room.view()
+    paper_row(room, "parent", view, "caseworker")
+    add_row(room, "parent", view, "fi[]", "r2")
+    assert read(room, "senco", view)["fi[]"] == ["r2"]
+    assert read(room, "parent", view)["fi[]"] == ["r1", "r2"]
 
 
 def test_a_paper_opened_to_everyone_again_is_read_by_all(room: Room) -> None:

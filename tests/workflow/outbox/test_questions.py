@@ -20,7 +20,7 @@ from tests.workflow.outbox.builders import FakeMailer
 from workflow.coproduction import settling_remarks
 
 Own = tuple[Database, uuid.UUID]
-SOON = NOW + timedelta(minutes=5)
+SOON = NOW + timedelta(minutes=20)
 
 
 @pytest.fixture
@@ -84,6 +84,20 @@ def test_a_form_that_was_sent_meanwhile_asks_nothing_more(own_database: Own, sen
 def test_rights_are_asked_again_before_somebody_is_told(own_database: Own, send: Any, asked: Any, then: Any) -> None:
     asked(then)
     assert outcome(own_database, send, "question") == ("cancelled", "no longer theirs to be told")
+
+
+@pytest.mark.parametrize("settled", [0, 1])
+def test_of_two_questions_gathered_in_one_mail_either_is_enough_for_it_to_go(
+    own_database: Own, send: Any, asked: Any, settled: int
+) -> None:
+    def ask_more(room: Room) -> None:
+        room.ask("senco", "parent", "na_cl_hard")
+        remark = room.session.scalars(select(Remark).order_by(Remark.said_at)).all()[settled]
+        at = room.at("senco", remark.path)
+        settling_remarks.withdraw(room.session, remark, at, room.actor("senco"), now=NOW)
+
+    asked(ask_more)
+    assert outcome(own_database, send, "question") == ("accepted", None)
 
 
 def test_whoever_asked_is_told_of_the_answer(own_database: Own, send: Any, asked: Any) -> None:
