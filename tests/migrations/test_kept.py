@@ -25,7 +25,7 @@ ROWS = {
 @pytest.mark.parametrize("councils", [1, 2])
 def test_rows_from_before_are_kept_for_the_caseworker_in_every_authority(fresh: tuple[str, str], councils: int) -> None:
     owner, app = fresh
-    migrations.downgrade(owner, "0004")
+    migrations.downgrade(owner, "0005")
     authorities = [found_authority(owner, f"council{at}", f"c{at}.example") for at in range(councils)]
     engine = create_engine(owner)
     with engine.begin() as connection:
