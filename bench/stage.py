@@ -17,6 +17,7 @@ import migrations
 from engines.postgres import Postgres
 from engines.settings import fresh_keys
 from forms import catalogue
+from models.database import OwnedSession
 from web import create_app
 from web.application import Coproduce
 from web.cli.database import found_authority
@@ -37,12 +38,18 @@ class Stage:
     authority_id: uuid.UUID
     submission_id: uuid.UUID
     token: str
+    account_id: uuid.UUID
 
     def browser(self) -> FlaskClient:
         """A browser in which the parent is signed in."""
         client = self.app.test_client()
         client.set_cookie("session", self.token, domain=HOST)
         return client
+
+    def begin_form(self) -> uuid.UUID:
+        """One more form of the parent's. Returns its id."""
+        with self.app.database.transaction(self.authority_id) as session:
+            return _begin_form(session, self.account_id)
 
     def page(self) -> str:
         """The address of the page with the question that is answered."""
@@ -80,10 +87,15 @@ def _begin(app: Coproduce, authority_id: uuid.UUID) -> Stage:
         account = signing_in.open_account(session, "A parent", "parent@example.invalid", "family", now=now)
         session.flush()
         web_sessions.save(session, token, {"kind": "family"}, account.id, now)
-        parent = actor_for(session, account.id, clock.london_day(now))
-        assert parent is not None
-        form = submissions.begin(session, parent, FORM, create_token=uuid.uuid4(), now=now, facts={"role": "parent"})
-        return Stage(app, authority_id, form.id, token)
+        return Stage(app, authority_id, _begin_form(session, account.id), token, account.id)
+
+
+def _begin_form(session: OwnedSession, account_id: uuid.UUID) -> uuid.UUID:
+    now = clock.now()
+    parent = actor_for(session, account_id, clock.london_day(now))
+    assert parent is not None
+    form = submissions.begin(session, parent, FORM, create_token=uuid.uuid4(), now=now, facts={"role": "parent"})
+    return form.id
 
 
 def attribute(html: str, pattern: str) -> str:
