@@ -12,8 +12,7 @@ from tests.servers import PROJECT, open_folder, running
 
 __all__ = ["open_folder", "running"]
 PASSWORDS = {"POSTGRES_PASSWORD": "super1", "OWNER_PASSWORD": "owner1", "APP_PASSWORD": "app1"}
-# The pages do what these do through the same verbs; of them, those that hang on the server itself.
-WITH_SERVERS = ("models", "migrations", "workflow", "tasks", "faults", "web/auth", "web/writing/test_autosave.py")
+WITH_SERVERS = ("models", "migrations", "workflow", "tasks", "faults", "web")
 
 
 @pytest.mark.full
