@@ -6,7 +6,6 @@ Tests own their tables with a plain role and work as another, so row security is
 import base64
 import os
 import signal
-import tempfile
 import time
 import uuid
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from sqlalchemy import make_url
 import migrations
 from models.crypto import new_wrapped_key
 from models.database import Database, OwnedSession
+from tests.folders import throw_away
 
 MASTER_KEY = base64.urlsafe_b64encode(bytes(range(32))).decode()
 TODAY = date(2026, 11, 23)
@@ -48,7 +48,7 @@ def server() -> Iterator[tuple[str, str]]:
         return
     from engines.postgres import Postgres
 
-    with tempfile.TemporaryDirectory(prefix="cop") as folder, Postgres(Path(folder), durable=False) as engine:
+    with throw_away() as folder, Postgres(Path(folder), durable=False) as engine:
         with psycopg.connect(engine.admin_url, autocommit=True) as connection:
             connection.execute("alter role coproduce_owner createdb")
         yield engine.owner_url, engine.app_url

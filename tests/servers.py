@@ -5,13 +5,13 @@ import shutil
 import signal
 import socket
 import subprocess
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from tests.engines.conftest import PROJECT, eventually
+from tests.folders import throw_away
 
 
 def free_port() -> int:
@@ -39,7 +39,7 @@ def running() -> Iterator[list[subprocess.Popen[bytes]]]:
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
     """A folder that another user can pass through; pytest's own are closed to everybody else."""
-    with tempfile.TemporaryDirectory(prefix="cop") as name:
+    with throw_away() as name:
         Path(name).chmod(0o755)
         yield Path(name)
 

@@ -5,7 +5,6 @@ import os
 import shutil
 import signal
 import stat
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -17,30 +16,30 @@ from engines.cluster import major_version
 from engines.errors import EngineError
 from engines.folders import SOCKET_PATH_LIMIT
 from engines.postgres import Postgres
+from tests.folders import throw_away
 
 from .conftest import LAUNCHER, Script, eventually, is_alive, sql
 
 
 @pytest.fixture(scope="module")
 def running() -> Iterator[Postgres]:
-    with tempfile.TemporaryDirectory() as folder, Postgres(Path(folder), durable=False) as engine:
+    with throw_away() as folder, Postgres(Path(folder), durable=False) as engine:
         yield engine
 
 
 @pytest.fixture(scope="module")
 def stopped_once() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory() as folder:
+    with throw_away() as folder:
         with Postgres(Path(folder), durable=False):
             pass
         yield Path(folder)
 
 
 @pytest.fixture
-def stopped(stopped_once: Path, tmp_path: Path) -> Iterator[Path]:
+def stopped(stopped_once: Path) -> Iterator[Path]:
     """A data folder in which PostgreSQL has run and was stopped."""
-    copy = Path(shutil.copytree(stopped_once, tmp_path / "data"))
-    yield copy
-    shutil.rmtree(copy)
+    with throw_away() as folder:
+        yield Path(shutil.copytree(stopped_once, Path(folder) / "data"))
 
 
 def test_the_app_role_has_no_power_of_its_own(running: Postgres) -> None:
@@ -106,7 +105,7 @@ def test_a_stop_leaves_no_process_and_no_lock(stopped: Path) -> None:
 @pytest.fixture
 def short_folder() -> Iterator[Path]:
     """A folder whose path leaves room for a socket's name, wherever the tests' own folders are."""
-    with tempfile.TemporaryDirectory(prefix="cop") as folder:
+    with throw_away() as folder:
         yield Path(folder)
 
 

@@ -15,6 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 from engines import ports
+from tests.folders import throw_away
 
 from .conftest import PROJECT, eventually, is_alive
 
@@ -88,13 +89,13 @@ CLEAN = {
 
 
 @pytest.fixture
-def run(tmp_path: Path) -> Iterator[Run]:
-    made = Run(tmp_path / "project")
-    yield made
-    for process in made.started:
-        process.terminate()
-        process.communicate(timeout=15)
-    shutil.rmtree(made.folder)
+def run() -> Iterator[Run]:
+    with throw_away() as folder:
+        made = Run(Path(folder) / "project")
+        yield made
+        for process in made.started:
+            process.terminate()
+            process.communicate(timeout=15)
 
 
 def test_a_run_serves_works_and_stops_within_ten_seconds(run: Run) -> None:

@@ -5,7 +5,6 @@ import re
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import uuid
 from collections import Counter
@@ -24,6 +23,7 @@ from engines.valkey import Valkey
 from models.database import Database
 from models.outbox import Message
 from tests.conftest import MASTER_KEY
+from tests.folders import throw_away
 from tests.tasks.conftest import free_port
 from tests.workflow.outbox.builders import case, deadline, message, person
 from workflow import clock
@@ -168,7 +168,7 @@ def plant(
     memory, port = Memory(), free_port()
     controller = Controller(memory, hostname="127.0.0.1", port=port)
     controller.start()
-    with tempfile.TemporaryDirectory(prefix="flt") as name:
+    with throw_away() as name:
         broker = Valkey(Path(name), durable=False)
         broker.start()
         environment = {

@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.folders import throw_away
 from tests.servers import free_port
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -62,12 +63,12 @@ class Stack:
 
 
 @pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+def stack() -> Iterator[Stack]:
     """The service, started by its own command on a new data folder, with the demonstration council."""
     if "JOURNEYS_URL" in os.environ:  # a service that is running already, for writing journeys
         yield Stack(os.environ["JOURNEYS_URL"], Path(os.environ["DATA_DIR"]))
         return
-    with running(tmp_path_factory.mktemp("var")) as started:
+    with throw_away() as folder, running(Path(folder)) as started:
         yield started
 
 
