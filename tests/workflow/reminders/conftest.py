@@ -1,7 +1,6 @@
 """A sweep that believes the test's clock."""
 
 import uuid
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +9,9 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from tests.workflow.outbox.builders import NOON
+from tests.workflow.reminders.cases import Sweep
 from workflow import reminders
 from workflow.outbox import guard
-
-Sweep = Callable[..., dict[str, int]]
 
 
 @pytest.fixture
