@@ -19,7 +19,7 @@ def stage() -> Iterator[Stage]:
 
 
 def test_of_ten_thousand_pairs_of_saves_at_once_no_answer_is_lost(stage: Stage) -> None:
-    raced = race.race_on(stage, 10_000, answers.save)
+    raced = race.race_on(stage, 10_000, answers.save, forms=race.FORMS)
     assert (raced.pairs, raced.lost, raced.torn) == (10_000, 0, 0)
 
 
