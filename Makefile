@@ -46,7 +46,7 @@ test: dev
 
 test-full: dev
 	@CHROMIUM="$$($(BIN)/python -m engines.chromium)" || exit 1; export CHROMIUM; \
-		exec $(BIN)/python -m pytest -m full --numprocesses auto --dist loadgroup
+		exec $(BIN)/python -m pytest -m full --numprocesses auto --dist worksteal
 
 check: dev
 	$(BIN)/ruff format --check .

@@ -9,7 +9,7 @@ from bench.stage import Stage, set_up
 from tests.bench import broken_saves
 from workflow.coproduction import answers
 
-pytestmark = [pytest.mark.full, pytest.mark.xdist_group("race")]
+pytestmark = pytest.mark.full
 
 
 @pytest.fixture(scope="module")

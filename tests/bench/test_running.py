@@ -14,7 +14,7 @@ from bench.starting import Run
 PROJECT = Path(__file__).parent.parent.parent
 PAGES = ("/", "/ask", "/sign-in", "/privacy", "/demo")
 
-pytestmark = [pytest.mark.full, pytest.mark.xdist_group("running")]
+pytestmark = pytest.mark.full
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from workflow.outbox.leases import database_now
 
 __all__ = ["plant_with_valkey"]
 
-pytestmark = [pytest.mark.full, pytest.mark.xdist_group("rabbitmq")]
+pytestmark = pytest.mark.full
 QUEUE = "coproduce"
 
 
