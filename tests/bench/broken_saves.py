@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from models.database import OwnedSession
-from models.submissions import Submission
+from models.submissions import Contribution, Submission
 from workflow.coproduction import answers, contributions
 from workflow.coproduction.answers import Change, Saved
 from workflow.coproduction.submissions import hold
@@ -50,7 +50,7 @@ def the_last_one_wins(
     for path, change in changes.items():
         at = known.get(path)
         if at is not None and at.current is not None:
-            at.current.value = change.value
+            _row(session, at.current).value = change.value
             return Saved()
     return answers.save(session, submission, form, relation, writer, changes, save_id=save_id, now=now)
 
@@ -70,10 +70,14 @@ def two_rivals(
     saved = answers.save(session, submission, form, relation, writer, changes, save_id=save_id, now=now)
     for at in contributions.heads(session, submission, saved.clashes)[0].values():
         for text in at.texts:
-            text.state = "rival"
+            _row(session, text).state = "rival"
     return saved
 
 
 def refused(*given: Any, **named: Any) -> Saved:
     """Is never made."""
     raise ValueError("this save was broken on purpose")
+
+
+def _row(session: OwnedSession, text: contributions.Text) -> Contribution:
+    return session.get_one(Contribution, (session.authority_id, text.id))
