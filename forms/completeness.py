@@ -142,7 +142,7 @@ def _places(
     rows: tuple[str, ...],
     first: bool = True,
 ) -> Iterator[Place]:
-    if asked.when and not asked.when.holds(Context(answers, facts, rows)):
+    if (asked.later_rows and first) or (asked.when and not asked.when.holds(Context(answers, facts, rows))):
         return
     here = Place(path(asked.id, *rows), asked, section, rows, first)
     yield here

@@ -36,6 +36,13 @@ class Option(Data):
     label: str
 
 
+class First(Data):
+    """What the first row of a group says instead, where that row is the writer's own."""
+
+    text: str = ""
+    hint: str = ""
+
+
 class Question(Data):
     """One thing asked. A `repeat` has `rows`, the questions asked again in each row.
 
@@ -52,6 +59,9 @@ class Question(Data):
 
     `lets_in` makes a question one that says who reads: by option, the readers whom that choice lets in. In a row it
     speaks of that row alone, and a choice it does not name keeps nothing back; else of the whole form.
+
+    `first` words a cell for the first row, which is about whoever writes; on the group its text is that row's
+    name. `later_rows` is not asked in the first row. A `folded` cell lies under "More" until it is opened.
     """
 
     id: str
@@ -70,6 +80,9 @@ class Question(Data):
     required: Literal["R", "E", "O", "-"] = "O"
     required_when: Condition | None = None
     first_row: bool = False
+    first: First | None = None
+    later_rows: bool = False
+    folded: bool = False
     when: Condition | None = None
     prefill: tuple[str, ...] = ()
     sensitivity: tuple[Sensitivity, ...] = ()

@@ -10,7 +10,7 @@ from forms.conditions import Answers, Context
 from forms.definition import Form, Option, Question, Section
 from forms.offered import GONE, rows_offered
 from forms.values import ADDRESS, PERSON, has_something, read_number
-from forms.wording import named
+from forms.wording import named, row_name
 
 Lists = Mapping[str, Sequence[Option]]
 _ORDER: Mapping[str, tuple[str, ...]] = {
@@ -166,4 +166,4 @@ class _Words:
         return {**self.lists, question.choices_of: rows_offered(question.choices_of, self.answers, rows)}
 
     def _title(self, group: Question, row: str, number: int) -> str:
-        return self.row_titles.get(row) or f"{group.row_name or 'row'} {number}".capitalize()
+        return self.row_titles.get(row) or row_name(group, number)

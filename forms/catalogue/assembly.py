@@ -1,12 +1,13 @@
 """A definition put together from its files: the version it builds on, the blocks it includes, the lists it names.
 
 A file with `based_on = 1` is version 1 with what it says itself: its own words at the top, `[change.<question>]`
-tables of what is different about a question, `[[add]]` questions or blocks `after` another, and `[pages]` for where a
+tables of what is different about a question (in a group, `order` names the
+cells that come first), `[[add]]` questions or blocks `after` another, and `[pages]` for where a
 section's pages start. Published versions never change, so what a version is based on stays.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -129,9 +130,18 @@ def _block(file: Path, family: bool) -> Iterator[Table]:
 def _changed(asked: Table, changes: Mapping[str, Table]) -> Table:
     """A question with what is said to be different about it, or about one in its rows."""
     done = {**asked, **changes.get(asked["id"], {})}
+    order = done.pop("order", ())
     if "rows" in done:
-        done["rows"] = [_changed(row, changes) for row in done["rows"]]
+        done["rows"] = [_changed(row, changes) for row in _ordered(done, order)]
     return done
+
+
+def _ordered(group: Table, order: Sequence[str]) -> list[Table]:
+    """A group's rows' questions, those named first in that order; the others follow as they stood."""
+    rows = {each["id"]: each for each in group["rows"]}
+    if unknown := [name for name in order if name not in rows]:
+        raise DefinitionError(f"{group['id']} has no question {unknown[0]} to put first.")
+    return [*(rows[name] for name in order), *(each for name, each in rows.items() if name not in order)]
 
 
 def _walk(asked: Table) -> Iterator[Table]:

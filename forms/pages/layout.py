@@ -12,7 +12,7 @@ from forms.pages import choices, files, parts, single
 from forms.pages.base import Answer, Asked
 from forms.pages.rows import Row, Rows, row_ids
 from forms.paths import path
-from forms.wording import named
+from forms.wording import named, row_name
 
 FIELDS: Mapping[str, type[Answer]] = {
     "text": single.Text,
@@ -108,7 +108,9 @@ class Layout:
         """Text with the child's name in it."""
         return named(text, self.child_name, self.page.written_by)
 
-    def _open(self, each: Question, rows: tuple[str, ...], *, caption: str = "", row: str = "") -> Iterator[Asked]:
+    def _open(
+        self, each: Question, rows: tuple[str, ...], *, caption: str = "", row: str = "", first: bool = False
+    ) -> Iterator[Asked]:
         depends = self._depends(each, rows)
         if each.when and not depends and not each.when.holds(Context(self.answers, self.facts, rows)):
             return
@@ -117,11 +119,12 @@ class Layout:
         if (each.type == "calc" and not state) or each.answered_by:
             return
         plain = caption == self.page.title
+        own = each.first if first and each.first and rows else each
         yield Asked(
             question=each,
             path=here,
-            text=self.words(each.text),
-            hint=self.words(each.hint),
+            text=self.words(own.text),
+            hint=self.words(own.hint),
             caption="" if plain else caption,
             heading=self.page.one_thing and not rows and not self.top,
             depends=depends,
@@ -151,11 +154,15 @@ class Layout:
         self._rows[here] = []
         for number, row in enumerate(drawn, 1):
             known = self.extras.row_titles.get(row)
-            title = known or f"{group.row_name or 'row'} {number}".capitalize()
+            first = number == 1 and not rows
+            title = known or row_name(group, number)
             cells: list[str] = []
             caption = ""
             for cell in group.rows if known else group.cells:
-                opened = list(self._open(cell, (*rows, row), row=title, caption=self._next(cell.caption, caption)))
+                if cell.later_rows and first:
+                    continue
+                heading = self._next(cell.caption, caption)
+                opened = list(self._open(cell, (*rows, row), row=title, caption=heading, first=first))
                 caption = cell.caption or caption
                 cells.extend(each.path for each in opened[:1])
                 yield from opened

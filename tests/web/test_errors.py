@@ -95,6 +95,15 @@ def test_what_is_not_there_gets_help(client_for: Clients) -> None:
     assert "What you can do" in response.text
 
 
+def test_a_link_that_is_somebody_elses_tells_the_signed_in_what_to_do(
+    client_for: Clients, somebody: Callable[..., Somebody]
+) -> None:
+    text = client_for(somebody("family")).get(f"/forms/{uuid.uuid4()}").text
+    assert "the email went to another address than the one you are signed in with" in text
+    assert 'href="/home">Go to your own page' in text and "Sign out, then use another address" in text
+    assert 'href="/sign-in">Sign in' not in text
+
+
 # What was typed is given back (W8)
 
 WORDS = 'She likes <b>bees</b>,\nand "long" words. أحبّ'

@@ -25,7 +25,14 @@ ASKING = {"child": ("ehcna-req-parent", "parent"), "self": ("ehcna-req-yp", "yp"
 @who("public")
 def ask() -> ResponseReturnValue:
     """What asking means, how long it takes, what happens next."""
-    return render_template("family/ask.html", token=uuid.uuid4(), own_token=uuid.uuid4())
+    state = current()
+    known = state.actor.kind == "family"
+    return render_template(
+        "family/ask.html",
+        token=uuid.uuid4(),
+        own_token=uuid.uuid4(),
+        begun=family.begun(state.session, state.actor, [form for form, _ in ASKING.values()]) if known else [],
+    )
 
 
 @bp.post("/ask")

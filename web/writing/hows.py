@@ -16,6 +16,7 @@ from workflow.errors import NotFound
 from workflow.queries import writing
 from workflow.queries.people import speakers
 from workflow.queries.writing import Desk, Sheet
+from workflow.signing_in import NAMELESS
 
 SAID = "said:"  # with a person's id: what a school writes down for a parent who takes part
 MINE = {
@@ -86,8 +87,7 @@ def author(opened: Sheet, how: How) -> uuid.UUID:
 def choices(opened: Sheet) -> dict[str, str]:
     """The answers to "Whose words are these?" that this person may give, in words."""
     if opened.theirs.role == HELPER:
-        name = _owner(opened)
-        return {mode: words % name for mode, words in HELPING.items()}
+        return {mode: _of_owner(words, opened) for mode, words in HELPING.items()}
     if "owner" in opened.theirs.readers and current().actor.kind == "family":
         return MINE
     if opened.form.voice == "shared" and "setting" in opened.theirs.readers:
@@ -107,7 +107,7 @@ def shown(opened: Desk) -> Shown:
     if how.said_by:
         words = NOW["scribed"] % offered[f"{SAID}{how.said_by}"].removesuffix(" said it")
     elif opened.theirs.role == HELPER:
-        words = NOW[how.mode].replace("%s", _owner(opened))
+        words = _of_owner(NOW[how.mode], opened)
     else:
         words = MY_NOW.get(how.mode, "")
     return Shown(words, language, href)
@@ -168,8 +168,12 @@ def _usual(opened: Sheet) -> str:
     return "scribed" if opened.theirs.role == HELPER else "own"
 
 
-def _owner(opened: Sheet) -> str:
-    return writing.owner_name(current().session, opened.submission)
+def _of_owner(words: str, opened: Sheet) -> str:
+    """The words with whose form it is in them; "a parent or carer" in mid-sentence, where no name is known."""
+    name = writing.owner_name(current().session, opened.submission)
+    if name in NAMELESS.values() and not words.startswith("%s"):
+        name = name[0].lower() + name[1:]
+    return words.replace("%s", name)
 
 
 def _back(opened: Desk) -> str:

@@ -15,6 +15,7 @@ from web.writing.around import Voices
 from workflow.access.relation import READ, WRITE
 from workflow.coproduction import reading, settling
 from workflow.errors import NotFound
+from workflow.queries import remarks
 from workflow.queries.writing import Desk
 
 
@@ -73,13 +74,16 @@ def history(submission_id: uuid.UUID, path: str) -> ResponseReturnValue:
         flash("That version is the answer again. The other one is kept here.", "success")
         return redirect(desk.link("history", opened, path=path))
     desk.note_reading(opened)
-    voices = Voices(opened)
+    voices, suggested = Voices(opened), remarks.suggesters(state.session, opened, path)
     asked = question(opened.form, parse_path(path).id)
     return render_template(
         "writing/history.html",
         desk=opened,
         asked=asked.text.replace("{name}", opened.name or "the child"),
-        versions=[voices.of(path, t) for t in reading.history(state.session, opened.submission, opened.theirs, path)],
+        versions=[
+            (voices.of(path, text), suggested.get(text.version, ""))
+            for text in reading.history(state.session, opened.submission, opened.theirs, path)
+        ],
         back_url=_after(opened, path),
         form_action=desk.link("history", opened, path=path),
         audience=desk.audience(),

@@ -72,6 +72,7 @@ def accept(session: OwnedSession, remark: Remark, at: Place, actor: Actor, *, se
     at.submission.changed_at = now
     remark.made_version = head.version
     _settle(session, remark, "accepted", actor, at, now)
+    telling.tell_suggester(session, remark, now)
     remarks.record(session, "accept_suggestion", actor, remark, now)
 
 
@@ -83,6 +84,7 @@ def decline(session: OwnedSession, remark: Remark, at: Place, actor: Actor, why:
         return
     _require_open(remark)
     _settle(session, remark, "declined", actor, at, now, reply=clean(why).strip() or None)
+    telling.tell_suggester(session, remark, now)
     remarks.record(session, "decline_suggestion", actor, remark, now)
 
 

@@ -1,4 +1,4 @@
-"""Mail about questions: one to a person about a form, with whatever else is asked in the next quarter of an hour."""
+"""Mail about questions and suggested words: one to a person about a form, with whatever else is asked in the next quarter of an hour."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from models.remarks import Remark
 from workflow import outbox
 
 GATHERED = timedelta(minutes=15)
-ASKED, ANSWERED = "question", "question_answered"
+ASKED, ANSWERED, SETTLED = "question", "question_answered", "suggestion_settled"
 
 
 def tell_asked(session: OwnedSession, remark: Remark, person_id: uuid.UUID, now: datetime) -> None:
@@ -22,6 +22,11 @@ def tell_asked(session: OwnedSession, remark: Remark, person_id: uuid.UUID, now:
 def tell_asker(session: OwnedSession, remark: Remark, now: datetime) -> None:
     """Tell whoever asked that there is an answer. The form is held."""
     _tell(session, remark, remark.author_id, ANSWERED, now)
+
+
+def tell_suggester(session: OwnedSession, remark: Remark, now: datetime) -> None:
+    """Tell whoever suggested words that they were used or not; which, the page says. The form is held."""
+    _tell(session, remark, remark.author_id, SETTLED, now)
 
 
 def _tell(session: OwnedSession, remark: Remark, person_id: uuid.UUID, template: str, now: datetime) -> None:

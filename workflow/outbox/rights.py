@@ -21,8 +21,8 @@ from workflow.coproduction import readers, reading
 from workflow.coproduction.taking_part import taking_part
 
 NOT_THEIRS = "no longer theirs to be told"
-ANSWERED = "question_answered"
-QUESTIONS = frozenset({"question", ANSWERED})
+ANSWERED, SETTLED = "question_answered", "suggestion_settled"
+QUESTIONS = frozenset({"question", ANSWERED, SETTLED})
 
 
 def invitation_open(session: OwnedSession, message: Message, now: datetime) -> str | None:
@@ -76,9 +76,11 @@ def questions_stand(session: OwnedSession, message: Message, now: datetime) -> s
 
 
 def _told_of(message: Message) -> list[ColumnElement[bool]]:
-    """What a mail about questions is for: those put to its reader, or answered to them, since it was planned."""
-    if message.template == ANSWERED:
-        settled = [Remark.state == "answered", Remark.settled_at >= message.created_at]
+    """What a mail about questions is for: those put to its reader, or answered to them, since it was planned; or
+    words they suggested that were used or declined since."""
+    if message.template in (ANSWERED, SETTLED):
+        ends = ("answered",) if message.template == ANSWERED else ("accepted", "declined")
+        settled = [Remark.state.in_(ends), Remark.settled_at >= message.created_at]
         return [Remark.author_id == message.person_id, *settled]
     return [Remark.asked_id == message.person_id, Remark.state == "open", Remark.said_at >= message.created_at]
 

@@ -25,6 +25,7 @@ from workflow.coproduction import kept, reading, voices
 from workflow.coproduction.submissions import form_of
 from workflow.queries.bundles import author_words
 from workflow.queries.writing import Desk
+from workflow.signing_in import NAMELESS
 
 MOST_FORMS = 8
 RECORD = "The council's record"
@@ -280,7 +281,7 @@ def _on_the_case(
 def _of_the_account(
     session: OwnedSession, desk: Desk, asked: list[Question], where: Mapping[str, Wanted], now: datetime
 ) -> Iterator[Offer]:
-    about_me = [each for each in asked if where[each.id].account and each.type in ("text", "person")]
+    about_me = [each for each in asked if where[each.id].account and each.type in ("text", "person", "repeat")]
     if not about_me or desk.actor.account_id is None:
         return
     name, email = session.execute(
@@ -288,7 +289,14 @@ def _of_the_account(
         .join(Account, Account.person_id == Person.id)
         .where(Account.id == desk.actor.account_id)
     ).one()
+    name = "" if name in NAMELESS.values() else name
     for each in about_me:
+        if each.type == "repeat":
+            said = {f"{each.id}.name": name, f"{each.id}.email": email}
+            row = {cell.id: said[cell.id] for cell in each.rows if said.get(cell.id)}
+            if row:
+                yield Offer(each, "account", ["you"], "You", london_day(now), "Your account", True, [row])
+            continue
         value = name if each.id == "de_name" else {"name": name, **({"email": email} if email else {})}
         if has_something(name) and (each.id == "de_name" or each.type == "person"):
             yield Offer(each, "account", value, "You", london_day(now), "Your account", True)

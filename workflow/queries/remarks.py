@@ -27,6 +27,23 @@ from workflow.queries.writing import Desk
 SOMEBODY = "Somebody who takes part"
 
 
+def suggesters(session: OwnedSession, desk: Desk, path: str) -> dict[int, str]:
+    """Who suggested the words of an answer, by the version they became, as this reader knows them. One query."""
+    found = session.execute(
+        select(Remark, Person.name)
+        .join(Person, Person.id == Remark.author_id)
+        .where(Remark.submission_id == desk.submission.id, Remark.path == path, Remark.state == "accepted")
+    ).all()
+    return {each.made_version: _suggester(each, name, desk) for each, name in found if each.made_version is not None}
+
+
+def _suggester(remark: Remark, name: str, desk: Desk) -> str:
+    called, _ = bundles.author_words(
+        remark.author_id, name, desk.actor, desk.theirs, {remark.author_id: remark.author_role}
+    )
+    return "you" if called == "You" else called
+
+
 @dataclass(frozen=True)
 class Said:
     """One remark before one reader: who said it, as this reader knows them, and what became of it.

@@ -59,6 +59,7 @@ TEMPLATES = {
     "talk": "A child would like to talk to somebody",
     "question": "Somebody was asked about an answer",
     "question_answered": "A question was answered",
+    "suggestion_settled": "Suggested words were looked at",
     "code": "Sign-in code",
 }
 

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from models.people import Person
 from models.submissions import Contribution, Submission
 from tests.web.conftest import Somebody
 from tests.web.writing.conftest import Desk
-from tests.web.writing.people import ask, come
+from tests.web.writing.people import PART, ask, come
+from workflow.signing_in import NAMELESS
 
 __all__ = ["ask", "come"]
 
@@ -193,3 +195,23 @@ def test_nobody_writes_for_a_child_who_signs_in_for_themselves(
         form = session.scalars(select(Submission).where(Submission.form_id == "aam-secondary")).one()
         form.owner_id = child.person_id
     assert parents_request.client.get(f"{begun.location}/hand-over").status_code == 404
+
+
+def test_a_parent_without_a_name_is_called_so_in_the_middle_of_a_sentence(
+    parents_request: Desk,
+    ask: Any,
+    come: Any,
+    somebody: Callable[..., Somebody],
+    desk: Any,
+    app: Any,
+    authority_id: Any,
+) -> None:
+    with app.database.transaction(authority_id) as session:
+        session.execute(
+            update(Person).where(Person.id == parents_request.who.person_id).values(name=NAMELESS["parent"])
+        )
+    friend = somebody("family", name="Hana Helper")
+    come(friend, ask(parents_request, "helper", friend.email, being="friend", parts=[PART], writes="write"))
+    shown = desk(friend, parents_request.form_id).client.get(f"/forms/{parents_request.form_id}/how").text
+    assert "I asked a parent or carer and wrote what I saw" in shown
+    assert "A parent or carer said it and I wrote it down" in shown

@@ -125,6 +125,33 @@ def test_a_school_hears_of_a_question_about_a_shared_view_that_it_asked(own_data
     assert outcome(own_database, send, "question_answered") == ("accepted", None)
 
 
+@pytest.mark.parametrize("settled", ["accepted", "declined"])
+def test_whoever_suggested_words_is_told_what_became_of_them(own_database: Own, send: Any, settled: str) -> None:
+    suggested(own_database, settled)
+    assert outcome(own_database, send, "suggestion_settled") == ("accepted", None)
+
+
+def test_words_taken_back_after_they_were_declined_are_told_to_nobody(own_database: Own, send: Any) -> None:
+    suggested(own_database, "declined", withdraw=True)
+    assert outcome(own_database, send, "suggestion_settled") == ("cancelled", "the question has moved on")
+
+
+def suggested(own: Own, settled: str, *, withdraw: bool = False) -> None:
+    """A parent's words for the school's answer, used or not, and perhaps taken back then."""
+    database, authority = own
+    with database.transaction(authority) as session:
+        room = furnish(session)
+        room.write("senco", NEEDS, "Noise is hard.")
+        remark = room.say("parent", NEEDS, "suggestion", "Loud rooms are hard.")
+        at, senco = room.at("senco", NEEDS), room.actor("senco")
+        if settled == "accepted":
+            settling_remarks.accept(session, remark, at, senco, seen=1, now=NOW)
+        else:
+            settling_remarks.decline(session, remark, at, senco, "", now=NOW)
+        if withdraw:
+            settling_remarks.withdraw(session, remark, room.at("parent", NEEDS), room.actor("parent"), now=NOW)
+
+
 @pytest.mark.parametrize("kind", ["question", "question_answered"])
 def test_the_mail_names_nobody_and_needs_no_date(own_database: Own, send: Any, asked: Any, kind: str) -> None:
     asked(answer) if kind == "question_answered" else asked()
