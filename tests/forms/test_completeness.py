@@ -92,7 +92,8 @@ def test_a_question_follows_its_condition() -> None:
 def test_each_row_is_asked_its_own_questions() -> None:
     answers = {"pr[]": ["a", "b"], "pr[b].limits": "yes"}
     asked = paths(PARENT, answers)
-    assert {"pr[a].told", "pr[b].told", "pr[b].limits_what"} <= asked
+    assert {"pr[a].phone", "pr[b].told", "pr[b].limits_what"} <= asked
+    assert not {"pr[a].told", "pr[a].limits"} & asked, "the first row is whoever writes"
     assert "pr[a].limits_what" not in asked
     assert "pr[a].told" not in paths(PARENT, {"pr[]": ["a"]})
 

@@ -77,9 +77,10 @@ def _lines(
     session: OwnedSession, actor: Actor, rows: Sequence[Submission], handed: set[uuid.UUID | None]
 ) -> list[FormLine]:
     written = _own_words(session, [each.id for each in rows if each.owner_id == actor.person])
-    called = dict(
-        session.execute(select(Child.id, Child.known_as).where(Child.id.in_({each.child_id for each in rows}))).tuples()
-    )
+    children = {each.child_id for each in rows if each.child_id}
+    called = {
+        child: name for child, name in session.execute(select(Child.id, Child.known_as).where(Child.id.in_(children)))
+    }
     return [
         _line(
             each,
