@@ -31,5 +31,11 @@ def test_the_writer_is_you_and_what_can_wait_is_folded(parents_request: Desk) ->
     first, _, more = html.partition("More, if you want")
     assert "<bdi>You</bdi>" in first and "What is your name?" in first and "Your phone number" in first
     assert "Do you have parental responsibility?" in more and "Where do you live?" in more
-    assert "Do they know about this form?" not in html and "not be sent letters" not in html
+    for of_others in ("Do they know about this form?", "not be sent letters", "Tell us about it", "Court order"):
+        assert of_others not in html, of_others
     assert "Your account" in first, "what the account knows is offered"
+
+
+def test_the_writers_own_row_stays_the_first(parents_request: Desk) -> None:
+    html = parents_request.client.get(f"/forms/{parents_request.form_id}/page/pr").text
+    assert "Add another parent or carer" in html and 'value="down:' not in html and 'name="remove"' not in html
