@@ -96,9 +96,8 @@ def every_kind_of_answer(keys: Keys, form: str) -> None:
     keys.at(f"{form}/page/pr").type('[name^="pr["][name$=".name"]', "Alex Pretend").type(
         '[name^="pr["][name$=".phone"]', "01632 960 997"
     )
-    keys.go_on('button[name="add"]').type(
-        'fieldset.answer-row:last-of-type [name^="pr["][name$=".name"]', "Blake Pretend"
-    )
+    for name in ("Blake Pretend", "Dune Pretend"):
+        keys.go_on('button[name="add"]').type('fieldset.answer-row:last-of-type [name^="pr["][name$=".name"]', name)
     keys.go_on('fieldset.answer-row:last-of-type button[name="move"]').go_on()
     keys.at(f"{form}/page/pq_outschool").tick('[name="pq_outschool"]').go_on()
     keys.at(f"{form}/page/pq_now").type('[name="pq_now"]', "Bus to school").go_on()
