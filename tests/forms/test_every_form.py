@@ -10,7 +10,7 @@ import pytest
 from forms import catalogue
 from forms.calcs import CALCS
 from forms.completeness import missing_to_send, visible
-from forms.conditions import Condition
+from forms.conditions import Condition, RowsOver
 from forms.definition import Form, Question
 from forms.paths import path
 from tests.forms.test_pages_drawn import sample
@@ -51,7 +51,12 @@ def settled(condition: Condition) -> bool:
 
 
 def is_asked(form: Form, asked: Question, patch: Patch) -> bool:
-    return any(place.path == path(asked.id, *ROW) for place in visible(form, answers_of(patch), facts_of(patch)))
+    answers, group = answers_of(patch), asked.id.rpartition(".")[0]
+    if not asked.later_rows:
+        return any(place.path == path(asked.id, *ROW) for place in visible(form, answers, facts_of(patch)))
+    if not isinstance(asked.when, RowsOver):  # a row before, so that the one looked at is not the first
+        answers = {**answers, group: ["r0", *answers.get(group, ())]}
+    return any(place.question.id == asked.id for place in visible(form, answers, facts_of(patch)))
 
 
 @pytest.mark.parametrize("form", FORMS)
