@@ -1,4 +1,5 @@
-"""The questions of a form that are for one person: put to them and waiting, or theirs and answered."""
+"""The questions of a form that are for one person: put to them and waiting, theirs and
+answered, or words of theirs that were used or declined."""
 
 import uuid
 
@@ -18,16 +19,19 @@ from workflow.queries import remarks as known
 def questions(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Where a mail about questions leads: to the one there is, else to all of them."""
     opened = desk.open_desk(submission_id, READ)
-    said = [each for each in known.said(current().session, opened) if each.kind == QUESTION]
+    everything = known.said(current().session, opened)
+    said = [each for each in everything if each.kind == QUESTION]
+    suggested = [each for each in everything if each.mine and each.state in ("accepted", "declined")]
     waiting = [each for each in said if each.to_me and each.open and not opened.sent]
     answered = [each for each in said if each.mine and each.state == "answered"]
-    if len(waiting) + len(answered) == 1:
-        return redirect(url_for("writing.remark", remark_id=(waiting + answered)[0].id))
+    if len(theirs := waiting + answered + suggested) == 1:
+        return redirect(url_for("writing.remark", remark_id=theirs[0].id))
     return render_template(
         "writing/questions.html",
         desk=opened,
         waiting=[(each, known.asks(opened, each.path)) for each in waiting],
         answered=[(each, known.asks(opened, each.path)) for each in answered],
+        suggested=[(each, known.asks(opened, each.path)) for each in suggested],
         audience=desk.audience(),
         back_url=desk.link("overview", opened),
     )

@@ -1,4 +1,5 @@
-"""Mail about questions and suggested words: one to a person about a form, with whatever else is asked in the next quarter of an hour."""
+"""Mail about questions and suggested words: one to a person about a form, with all that comes in the next quarter
+of an hour."""
 
 import uuid
 from datetime import datetime, timedelta

@@ -33,8 +33,8 @@ def test_whoever_suggested_words_is_told_that_they_were_looked_at(
     with app.database.transaction(authority_id) as session:
         told = session.scalars(select(Message).where(Message.template == "suggestion_settled")).one()
     assert (told.person_id, told.words) == (parent.who.person_id, {})
-    shown = parent.client.get(parent.client.get(f"/go/{told.link_code}").location)
-    assert shown.status_code == 200
+    led = parent.client.get(parent.client.get(f"/go/{told.link_code}").location)
+    assert led.location == page and parent.client.get(page).status_code == 200
 
 
 def test_the_history_names_whoever_suggested_the_words(written: Desk, page: str) -> None:
