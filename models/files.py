@@ -27,6 +27,7 @@ class Attachment(Owned, Base):
     state: Mapped[str]
     problem: Mapped[str | None]
     audience: Mapped[Words]
+    about_child: Mapped[bool] = mapped_column(server_default="false")  # the council looked, and said so
     added_by: Mapped[uuid.UUID]
     added_at: Mapped[Instant]
     scanned_at: Mapped[Instant | None]  # when the virus scanner was last asked; null: it never was

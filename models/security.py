@@ -8,7 +8,7 @@ from models.base import CURRENT_AUTHORITY, Base
 GLOBAL = {"authority", "authority_host", "due_hint", "job_run", "canary"}
 """Tables without a tenant: how one is found, and the machinery. No case data."""
 
-APPEND_ONLY = {"event", "read_log", "sign_off", "snapshot"}
+APPEND_ONLY = {"consideration", "event", "office_setting", "read_log", "sign_off", "snapshot"}
 """The app role may add and read, never change or delete."""
 
 READ_ONLY = {"authority", "authority_host"}

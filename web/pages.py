@@ -107,11 +107,14 @@ def _menu(actor: Any) -> list[dict[str, Any]]:
             ("To do", "council.queue"),
             ("Cases", "council.cases"),
             ("Reviews", "council.reviews"),
+            ("Panels", "council.panels"),
             ("Letters", "council.letters"),
             ("Messages", "council.messages"),
             ("Bring in plans", "council.import_plans"),
         ),
     }
+    if "manager" in actor.roles:
+        kinds["staff"] += (("Teams", "council.giving_out"),)
     return [
         {"text": text, "href": url_for(endpoint), "current": request.endpoint == endpoint}
         for text, endpoint in kinds.get(actor.kind, ())

@@ -14,6 +14,7 @@ import { startAutosave } from "./autosave.js";
 import { startConditions } from "./conditions.js";
 import { startPresence } from "./presence.js";
 import { startLooking } from "./looking.js";
+import { startPitfalls } from "./pitfalls.js";
 import { startReadAloud } from "./readaloud.js";
 import { startPrintButtons } from "./printing.js";
 
@@ -22,6 +23,7 @@ document.querySelectorAll("form[data-autosave]").forEach((form) => startAutosave
 startConditions(document);
 document.querySelectorAll("[data-look]").forEach((panel) => startLooking(panel));
 document.querySelectorAll("[data-read-aloud]").forEach((button) => startReadAloud(button));
+document.querySelectorAll("[data-pitfalls]").forEach((panel) => startPitfalls(panel));
 startPrintButtons(document);
 document.querySelectorAll("[data-presence]").forEach((line) => startPresence(line));
 

@@ -6,17 +6,22 @@ bp = Blueprint("council", __name__, url_prefix="/council")
 
 from web.council import (  # noqa: E402
     acting,  # noqa: F401
+    allocation,  # noqa: F401
     cases,  # noqa: F401
+    conflicts,  # noqa: F401
     covering,  # noqa: F401
     decisions,  # noqa: F401
     joining,  # noqa: F401
     known,  # noqa: F401
     letters,  # noqa: F401
     messages,  # noqa: F401
+    panels,  # noqa: F401
     past,  # noqa: F401
     plans,  # noqa: F401
     queue,  # noqa: F401
+    receiving,  # noqa: F401
     records,  # noqa: F401
     reviews,  # noqa: F401
     triage,  # noqa: F401
+    weighing,  # noqa: F401
 )

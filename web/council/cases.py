@@ -39,7 +39,7 @@ def search() -> ResponseReturnValue:
         rates.count(state.session, "search", str(state.actor.person), limit=SEARCHES, window=WINDOW, now=state.now)
         note_reading("search")
         with attempt(problems):
-            found = case_search.search(state.session, form.name.data or "", form.born.data)
+            found = case_search.search(state.session, state.actor, form.name.data or "", form.born.data, state.now)
     problems = form.problems() + problems
     page = render_template("council/cases.html", form=form, found=found, form_problems=problems)
     return page, 422 if problems else 200

@@ -6,16 +6,18 @@ from collections.abc import Callable
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from law.pitfalls import Pitfall
 from models.cases import Case, Process
 from web.application import current
 from web.attempt import Problems, attempt
-from web.council import bp
+from web.council import bp, weighing
 from web.council.forms import DecisionForm, SelectChoice, WithdrawForm
 from web.council.scope import note_reading, process_of
 from web.council.three_steps import write_look_send
 from web.who import who
-from workflow.cases import acts, records, requests
-from workflow.queries import case_page, decided, triage_page
+from workflow.cases import acts, considering, records, requests
+from workflow.queries import case_page, decided, panels, triage_page
+from workflow.queries.evidence import Item, evidence
 
 DECIDERS = ("decider", "manager")
 # The decision's fields, and where the decision record has them.
@@ -32,19 +34,31 @@ ACTS = ("agree_to_assess", "refuse_to_assess")
 @bp.route("/requests/<uuid:process_id>/decision", methods=["GET", "POST"])
 @who("staff", roles=DECIDERS)
 def decision(process_id: uuid.UUID) -> ResponseReturnValue:
-    """Write the decision, see its letters, send it. `step` is preview, change or send."""
+    """Weigh the evidence, write the decision, see its letters, send it.
+
+    `step` is keep (the marks), draft (reasons from the marks), look (at the reasons again), preview, change or send.
+    """
     process, case = process_of(process_id, "assessment")
+    items = evidence(current().session, case, process)
     if request.method == "GET":
         note_reading("decision", case.id)
-        return _page(process, case, _form(process, case, _from_record(case)))
-    form = _form(process, case)
+        return _page(process, case, items, _form(process, items, _from_record(case)))
+    form, problems = _form(process, items), Problems()
+    step = request.form.get("step", "preview")
+    if step in ("keep", "draft", "look", "preview"):
+        items = weighing.keep_marks(process, case, items, problems)
+    if step == "draft" and not problems:
+        return _page(process, case, items, form, drafted=_draft(case, items, form))
+    if problems or step in ("keep", "look"):
+        return _page(process, case, items, form, problems, kept=not problems), 422 if problems else 200
     return write_look_send(
         form,
         case,
         act=_decide(process, form),
-        page=lambda problems: _page(process, case, form, problems),
+        page=lambda problems: _page(process, case, items, form, problems),
         anchor=_anchor,
         done_url=url_for("council.decision_made", process_id=process.id),
+        found=_warnings(process, case, form),
     )
 
 
@@ -97,11 +111,30 @@ def _from_record(case: Case) -> dict[str, str]:
     return {field: str(value) for field, value in kept.items() if isinstance(value, str) and value}
 
 
-def _form(process: Process, case: Case, known: dict[str, str] | None = None) -> DecisionForm:
-    form = DecisionForm(data={**(known or {}), "seen": str(process.version)})
-    papers = case_page.papers(current().session, case.id)
-    form.considered.choices = [SelectChoice(str(each.id), each.title) for each in papers]
+def _form(process: Process, items: list[Item], known: dict[str, str] | None = None) -> DecisionForm:
+    marked = [str(each.id) for each in items if each.mark]
+    form = DecisionForm(data={"considered": marked, **(known or {}), "seen": str(process.version)})
+    form.considered.choices = [SelectChoice(str(each.id), each.title) for each in items]
     return form
+
+
+def _draft(case: Case, items: list[Item], form: DecisionForm) -> str:
+    """A first draft of the reasons: put in the box where that is empty, else shown beside what is there."""
+    answers = {"yes": True, "no": False}
+    text = considering.draft(
+        items,
+        called=case_page.known_as(current().session, case),
+        has_sen=answers.get(form.has_sen.data or ""),
+        may_need_plan=answers.get(form.may_need_plan.data or ""),
+    )
+    if not form.reasons.data:
+        form.reasons.data = text
+        return ""
+    return text
+
+
+def _warnings(process: Process, case: Case, form: DecisionForm) -> list[Pitfall]:
+    return weighing.warnings(process, case, form.reasons.data or "", form.instead.data or "", form.assess.data or "")
 
 
 def _decide(process: Process, form: DecisionForm) -> Callable[[], object]:
@@ -118,16 +151,29 @@ def _decide(process: Process, form: DecisionForm) -> Callable[[], object]:
     return lambda: requests.decide(state.session, process, state.actor, decision, seen=seen, now=state.now)
 
 
-def _page(process: Process, case: Case, form: DecisionForm, problems: Problems | None = None) -> str:
+def _page(
+    process: Process,
+    case: Case,
+    items: list[Item],
+    form: DecisionForm,
+    problems: Problems | None = None,
+    *,
+    drafted: str = "",
+    kept: bool = False,
+) -> str:
     state = current()
-    found = triage_page.triage(state.session, case, process, state.now)
     return render_template(
         "council/decision.html",
         form=form,
-        triage=found,
+        triage=triage_page.triage(state.session, case, process, state.actor, state.now),
         case=case,
         process=process,
-        papers=case_page.papers(state.session, case.id),
+        items=items,
+        typed=weighing.typed_of(items),
+        found=_warnings(process, case, form),
+        drafted=drafted,
+        kept=kept,
+        panel=panels.advised(state.session, process),
         made=decided.of(state.session, process, ACTS),
         form_problems=problems or [],
     )

@@ -21,7 +21,7 @@ from workflow.queries import letters_to_print
 def letters() -> str:
     """Letters nobody has read here."""
     state = current()
-    rows, at = letters_to_print.to_print(state.session, page_number(), london_day(state.now))
+    rows, at = letters_to_print.to_print(state.session, state.actor, page_number(), london_day(state.now))
     note_reading("letters to print")
     may_post = bool(state.actor.roles & {"caseworker", "manager"})
     return render_template("council/letters.html", rows=rows, at=at, may_post=may_post)
@@ -32,7 +32,7 @@ def letters() -> str:
 def print_letters() -> str:
     """The letters of one page of the list, each on a page of its own."""
     state = current()
-    rows, at = letters_to_print.to_print(state.session, page_number(), london_day(state.now))
+    rows, at = letters_to_print.to_print(state.session, state.actor, page_number(), london_day(state.now))
     for row in rows:
         note_reading(letters_to_print.reading_of(row.notice.id), row.notice.case_id)
     return render_template("council/print_letters.html", rows=rows, at=at)

@@ -6,6 +6,7 @@ from web.application import current
 from web.council import bp
 from web.council.scope import note_reading, page_number, with_args
 from web.who import who
+from workflow.access.keyed import may_key
 from workflow.clock import london_day
 from workflow.queries import queue as queries
 from workflow.queries import to_look_at
@@ -29,7 +30,14 @@ def queue() -> str:
     found = queries.queue(state.session, state.actor, filters, london_day(state.now))
     waiting = to_look_at.lines(state.session, state.actor, state.now)
     note_reading("queue")
-    return render_template("council/queue.html", queue=found, filters=filters, with_args=with_args, to_look_at=waiting)
+    return render_template(
+        "council/queue.html",
+        queue=found,
+        filters=filters,
+        with_args=with_args,
+        to_look_at=waiting,
+        receives=may_key(state.actor),
+    )
 
 
 @bp.get("/past-dates")
@@ -37,6 +45,6 @@ def queue() -> str:
 def past_dates() -> str:
     """Dates that had gone already when plans were brought in: a worklist, never mail."""
     state = current()
-    rows, at = queries.past(state.session, page_number(), london_day(state.now))
+    rows, at = queries.past(state.session, state.actor, page_number(), london_day(state.now))
     note_reading("past dates")
     return render_template("council/past_dates.html", rows=rows, at=at, with_args=with_args)

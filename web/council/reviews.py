@@ -34,7 +34,7 @@ def reviews() -> str:
         setting_id=request.args.get("setting", type=uuid.UUID),
         page=page_number(),
     )
-    rows, at = reviews_due.reviews(state.session, filters, london_day(state.now))
+    rows, at = reviews_due.reviews(state.session, state.actor, filters, london_day(state.now))
     note_reading("reviews")
     settings = reviews_due.settings(state.session)
     return render_template(

@@ -16,6 +16,7 @@ from web.council import bp
 from web.council.forms import AllocateForm, AskForm, ConsultForm, CorrectForm, CouncilForm, ExceptionForm, SelectChoice
 from web.council.scope import note_reading, process_of
 from web.who import who
+from workflow.allocation import giving
 from workflow.cases import acts, readiness, requests, triage
 from workflow.clock import london_day
 from workflow.queries import triage_page
@@ -43,7 +44,7 @@ def allocate(process_id: uuid.UUID) -> ResponseReturnValue:
     problems: Problems = []
     if form.validate():
         with attempt(problems):
-            triage.allocate(state.session, case, uuid.UUID(form.caseworker.data), state.actor, now=state.now)
+            giving.give(state.session, case, uuid.UUID(form.caseworker.data), state.actor, now=state.now)
     return _after(process, case, form, problems, "The case has a caseworker.", allocate=form)
 
 
@@ -138,7 +139,7 @@ def _after(
 
 def _page(process: Process, case: Case, problems: Problems | None = None, **given: Any) -> str:
     state = current()
-    found = triage_page.triage(state.session, case, process, state.now)
+    found = triage_page.triage(state.session, case, process, state.actor, state.now)
     forms: dict[str, Any] = {
         "allocate": _allocate_form(case),
         "consult": ConsultForm(None, prefix="c"),

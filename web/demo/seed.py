@@ -23,6 +23,7 @@ from web.demo.talk import talk
 from workflow import signing_in
 from workflow.access.actor import Actor, actor_for
 from workflow.access.relation import relation
+from workflow.allocation import giving
 from workflow.cases import acts, plans_import, requests, reviews
 from workflow.clock import london_day
 from workflow.coproduction import answers, beginning, invitations, kinds, rows, submissions
@@ -174,7 +175,7 @@ def _after(session: OwnedSession, child: Invented, received: requests.Received, 
     soon = _working(sent + timedelta(days=2))
     caseworker = _staff(session, "caseworker", now)
     if child.story != "sent" or child.days_ago > 20:
-        requests.allocate(session, case, caseworker.person)
+        giving.give(session, case, caseworker.person, caseworker, now=soon)
     if child.story == "asked":
         by = london_day(soon) + timedelta(days=10)
         requests.ask_for_information(session, process, caseworker, words.ASK, reply_by=by, now=soon)

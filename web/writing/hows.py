@@ -79,13 +79,15 @@ def author(opened: Sheet, how: How) -> uuid.UUID:
     """Whose words these are. What a helper saw is the helper's; what was said or is believed, the person's."""
     if how.said_by:
         return how.said_by
-    if opened.theirs.role == HELPER and how.mode != "observed":
+    if opened.keyed or (opened.theirs.role == HELPER and how.mode != "observed"):
         return opened.submission.owner_id
     return current().actor.person
 
 
 def choices(opened: Sheet) -> dict[str, str]:
     """The answers to "Whose words are these?" that this person may give, in words."""
+    if opened.keyed:
+        return {"scribed": f"{_owner(opened)} wrote or said it, and I key it in"}
     if opened.theirs.role == HELPER:
         return {mode: _of_owner(words, opened) for mode, words in HELPING.items()}
     if "owner" in opened.theirs.readers and current().actor.kind == "family":
@@ -106,6 +108,8 @@ def shown(opened: Desk) -> Shown:
     href = there if len(offered) > 1 or current().actor.kind == "family" else ""
     if how.said_by:
         words = NOW["scribed"] % offered[f"{SAID}{how.said_by}"].removesuffix(" said it")
+    elif opened.keyed:
+        words = f"You are keying in what {_owner(opened)} wrote or said. It stands under their name."
     elif opened.theirs.role == HELPER:
         words = _of_owner(NOW[how.mode], opened)
     else:
@@ -165,7 +169,7 @@ def dir_of(language: str) -> str:
 
 
 def _usual(opened: Sheet) -> str:
-    return "scribed" if opened.theirs.role == HELPER else "own"
+    return "scribed" if opened.keyed or opened.theirs.role == HELPER else "own"
 
 
 def _of_owner(words: str, opened: Sheet) -> str:

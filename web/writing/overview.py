@@ -48,8 +48,8 @@ def overview(submission_id: uuid.UUID) -> ResponseReturnValue:
         others=others,
         can=_can(opened),
         begin=beginnings(opened, others),
-        record=opened.form.id in kinds.RECORDS,
-        back_url=url_for("council.case", case_id=opened.submission.case_id) if opened.form.id in kinds.RECORDS else "",
+        record=opened.form.id in kinds.RECORDS or opened.keyed,
+        back_url=_back_url(opened),
         readers=opened.form.readers,
         notice=catalogue.notice("information", opened.form),
         talk=talk.of_form(opened),
@@ -75,6 +75,12 @@ def begin(submission_id: uuid.UUID, form_id: str) -> ResponseReturnValue:
         return redirect(url_for("child.start", submission_id=childs.id))
     own = beginning.begin_own(state.session, state.actor, opened.theirs, root, form_id, now=state.now)
     return redirect(url_for("writing.overview", submission_id=own.id))
+
+
+def _back_url(opened: Desk) -> str:
+    """Back to the case, from what the council writes about it."""
+    councils = opened.form.id in kinds.RECORDS or opened.keyed
+    return url_for("council.case", case_id=opened.submission.case_id) if councils else ""
 
 
 def _asked(opened: Desk, path: str) -> str:

@@ -14,6 +14,8 @@ from forms.completeness import missing_to_send
 from forms.definition import Page, question
 from forms.pages import PageForm
 from forms.paths import anchor, parse_path
+from law.explain import say_date
+from models.people import Child
 from web import errors, kept
 from web.application import current
 from web.who import who
@@ -171,6 +173,7 @@ def _render(
         autosave_url=desk.link("autosave", opened, who=current().actor.account_id),
         back_url=_back_url(opened, found),
         upload=any(field.template in ("file", "media") for field in form.places()),
+        about_child=_about_child(opened),
         audience=desk.audience(),
         short=desk.is_short(opened.form),
         how=hows.shown(opened),
@@ -186,9 +189,16 @@ def _tied(found: Page) -> bool:
     return any(each.startswith("na_") for each in ids) or bool(ids & golden.ENDS)
 
 
+def _about_child(opened: Desk) -> str:
+    """Whom everything must be about that the council adds: the child by name and birth date."""
+    child_id, db = opened.submission.child_id, current().session
+    child = db.get(Child, (db.authority_id, child_id)) if child_id and current().actor.kind == "staff" else None
+    return f"{child.first} {child.last}".strip() + f", born {say_date(child.born_on)}" if child else ""
+
+
 def _enough(opened: Desk) -> bool:
     """Whether a request could be sent now, but for the writer's own name: then nobody need go through the rest."""
-    if opened.form.id not in REQUESTS or not opened.may_send:
+    if opened.form.id not in REQUESTS or not opened.may_send or opened.keyed:
         return False
     missing = missing_to_send(opened.form, opened.values, opened.facts)
     return all((each.question_id or "").startswith("de_") for each in missing)

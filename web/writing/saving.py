@@ -24,6 +24,15 @@ from workflow.files.scanning import Scanner
 from workflow.files.store import Blobs
 from workflow.queries.writing import Desk, Sheet
 
+ABOUT_CHILD = "about_child"
+# What is said to each answer but yes, to whether the files that the council adds are about the child.
+NOT_ABOUT = {
+    "": "Say first whether everything you add is about this child. The files were not added.",
+    "no": (
+        "What is about somebody else was not added. Put it on the right case. If it should not have reached you, "
+        "tell whoever looks after data protection today."
+    ),
+}
 _ROW = re.compile(r"\[([A-Za-z0-9-]+)\]")
 
 
@@ -121,8 +130,15 @@ def _take_files(desk: Desk, form: PageForm, writer: Writer, outcome: Outcome) ->
 
 
 def take(desk: Desk, writer: Writer, path: str, uploads: Iterable[FileStorage]) -> tuple[list[Attachment], list[str]]:
-    """Have files looked at: those that may be kept, and a sentence for each that may not."""
+    """Have files looked at: those that may be kept, and a sentence for each that may not.
+
+    Whoever adds files for the council says first that each is about this child.
+    """
     state = current()
+    uploads = [upload for upload in uploads if upload.filename]
+    councils = state.actor.kind == "staff"
+    if uploads and councils and (against := NOT_ABOUT.get(request.form.get(ABOUT_CHILD, ""))):
+        return [], [against]
     looked = [
         attachments.add(
             state.session,
@@ -135,9 +151,9 @@ def take(desk: Desk, writer: Writer, path: str, uploads: Iterable[FileStorage]) 
             blobs(),
             now=state.now,
             scanner=scanner(),
+            about_child=councils,
         )
         for upload in uploads
-        if upload.filename
     ]
     refused = [f"{file.name} was not added. {file.problem}" for file in looked if file.problem]
     return [file for file in looked if not file.problem], refused

@@ -12,8 +12,9 @@ from web.attempt import Problems, attempt
 from web.who import who
 from web.writing import bp, desk
 from web.writing.overview import beginnings
+from workflow.access.keyed import KEYED_IN
 from workflow.access.relation import READ, SEND
-from workflow.cases import meetings, records, requests, reviews
+from workflow.cases import meetings, receiving, records, requests, reviews
 from workflow.clock import london_day
 from workflow.coproduction import more, sending
 from workflow.coproduction.kinds import INVITATION, MEETING, RECORDS, REPORTS, REQUESTS
@@ -36,15 +37,17 @@ def send(submission_id: uuid.UUID) -> ResponseReturnValue:
         with attempt(problems):
             _send(opened)
         if not problems:
-            return redirect(url_for("writing.sent", submission_id=submission_id))
-    missing = missing_to_send(opened.form, opened.values, opened.facts)
+            done = "council.received" if opened.submission.facts.get(KEYED_IN) else "writing.sent"
+            return redirect(url_for(done, submission_id=submission_id))
+    # What came on paper is kept as it came: nothing is sent back for what it leaves out.
+    missing = () if opened.keyed else missing_to_send(opened.form, opened.values, opened.facts)
     return render_template(
         "writing/send.html",
         desk=opened,
         title=desk.title_of(opened.form),
         kind=_kind(opened),
         missing=[(each.say, _place(opened, each.question_id)) for each in missing],
-        thin=[] if missing else not_complete(opened.form, opened.values, opened.facts),
+        thin=[] if missing or opened.keyed else not_complete(opened.form, opened.values, opened.facts),
         clashes=opened.read.clashes,
         form_problems=[("" if missing else anchor, sentence) for anchor, sentence in problems],
         audience=desk.audience(),
@@ -84,7 +87,9 @@ def sent(submission_id: uuid.UUID) -> ResponseReturnValue:
 def _send(opened: Desk) -> None:
     state = current()
     given = (state.session, opened.submission, opened.theirs, state.actor)
-    if opened.submission.follows_id:
+    if opened.keyed:
+        receiving.keep_keyed(*given, now=state.now)
+    elif opened.submission.follows_id:
         sending.send_view(*given, now=state.now)
     elif opened.form.id in REQUESTS:
         requests.send_request(*given, now=state.now)
@@ -99,6 +104,8 @@ def _send(opened: Desk) -> None:
 
 
 def _kind(opened: Desk) -> str:
+    if opened.keyed:
+        return "keyed"
     if opened.submission.follows_id:
         return "view"
     if opened.form.id in REQUESTS:

@@ -36,12 +36,18 @@ def can(session: OwnedSession, actor: Actor, action: str, thing: object, now: da
     if isinstance(thing, Submission):
         return action in relation(session, actor, thing, now).rights
     if isinstance(thing, Notice):
-        return thing.person_id == actor.person_id or bool(actor.roles & STAFF_ROLES)
+        return thing.person_id == actor.person_id or (
+            bool(actor.roles & STAFF_ROLES) and _knows_of(session, actor, thing.case_id, now)
+        )
     if isinstance(thing, Case) and action == READ_KEPT:
         return office.oversees(actor) or office.is_theirs(session, actor, thing, london_day(now))
     if isinstance(thing, Case) and action == READ:
-        return session.scalars(cases_for(actor, now).where(Case.id == thing.id)).first() is not None
+        return _knows_of(session, actor, thing.id, now)
     return bool(actor.roles & CASE_ACTS.get(action, frozenset()))
+
+
+def _knows_of(session: OwnedSession, actor: Actor, case_id: uuid.UUID, now: datetime) -> bool:
+    return session.scalars(cases_for(actor, now).where(Case.id == case_id)).first() is not None
 
 
 def find_submission(

@@ -25,6 +25,8 @@ from models.database import OwnedSession
 from models.submissions import Submission
 from workflow.access import office
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES, Actor
+from workflow.access.conflicts import kept_from
+from workflow.access.keyed import being_keyed, may_key
 from workflow.access.scope import familys_own, not_over
 from workflow.clock import london_day
 from workflow.coproduction.kinds import RECORDS, TOGETHER
@@ -60,16 +62,18 @@ NOBODY = Relation("nobody", frozenset(), frozenset())
 @dataclass(frozen=True)
 class Known:
     """A submission with what bears on an actor's standing there: their live grants, whose its root is, whether its
-    owner signs in for themselves, and whether its case is theirs or that of somebody they cover for."""
+    owner signs in for themselves, whether its case is theirs or that of somebody they cover for, and whether a conflict
+    of interest keeps them from it."""
 
     submission: Submission
     grants: tuple[Grant, ...] = ()
     root_setting: uuid.UUID | None = None
     owner_signs_in: bool = False
     on_the_case: bool = False
+    kept_from: bool = False
 
 
-_Row = Row[Submission, Grant, uuid.UUID | None, bool, bool | None]
+_Row = Row[Submission, Grant, uuid.UUID | None, bool, bool | None, bool]
 _root = aliased(Submission)
 _now: BindParameter[datetime] = bindparam("now")
 _BEARING = (
@@ -79,6 +83,7 @@ _BEARING = (
         _root.setting_id,
         exists().where(Account.person_id == Submission.owner_id, Account.closed_at.is_(None)),
         select(office.on_the_case()).where(Case.id == Submission.case_id).scalar_subquery(),
+        kept_from(office.PERSON, Submission.case_id),
     )
     .outerjoin(_root, _root.id == Submission.root_id)
     .outerjoin(
@@ -118,9 +123,9 @@ def _asking(actor: Actor, now: datetime) -> dict[str, object]:
 
 
 def _gathered(rows: Sequence[_Row]) -> Known:
-    submission, _, root_setting, owner_signs_in, on_the_case = rows[0]
+    submission, _, root_setting, owner_signs_in, on_the_case, kept = rows[0]
     grants = tuple(row[1] for row in rows if row[1])
-    return Known(submission, grants, root_setting, owner_signs_in, bool(on_the_case))
+    return Known(submission, grants, root_setting, owner_signs_in, bool(on_the_case), kept)
 
 
 def relation(session: OwnedSession, actor: Actor, submission: Submission, now: datetime) -> Relation:
@@ -149,7 +154,7 @@ def standing(actor: Actor, known: Known) -> Relation:
     if actor.person_id is None or submission.state == "withdrawn":
         return NOBODY
     if actor.roles & STAFF_ROLES:
-        return _of_staff(actor, known)
+        return NOBODY if known.kept_from else _of_staff(actor, known)
     if submission.form_id in RECORDS:
         return NOBODY
     everything = frozenset({READ, WRITE, SEND, INVITE})
@@ -196,6 +201,10 @@ def _of_staff(actor: Actor, known: Known) -> Relation:
     if submission.form_id in RECORDS:
         role = "decider" if "decider" in actor.roles else "caseworker"
         return Relation(role, readers, frozenset({READ, WRITE, SEND}), oversees=oversees)
+    if being_keyed(submission):
+        role = str(submission.facts["role"])
+        rights = frozenset({READ, WRITE, SEND} if may_key(actor) else {READ})
+        return Relation(role, readers | {"owner", reader_of(role)}, rights, oversees=oversees)
     if submission.state != "sent":
         return NOBODY
     return Relation("caseworker", readers, frozenset({READ}), oversees=oversees)

@@ -12,6 +12,8 @@ from models.access import Grant
 from models.cases import Case
 from models.submissions import Submission
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES, Actor
+from workflow.access.conflicts import kept_from
+from workflow.access.keyed import is_being_keyed
 from workflow.coproduction.kinds import RECORDS, TOGETHER
 
 
@@ -42,8 +44,9 @@ def submissions_for(actor: Actor, now: datetime) -> Select[Submission]:
     if actor.person_id is None:
         return select(Submission).where(Submission.id.is_(None))
     if actor.roles & STAFF_ROLES:
-        theirs_to_read = or_(Submission.state == "sent", Submission.form_id.in_(RECORDS))
-        return select(Submission).where(theirs_to_read, Submission.case_id.is_not(None))
+        theirs_to_read = or_(Submission.state == "sent", Submission.form_id.in_(RECORDS), is_being_keyed())
+        hidden = kept_from(actor.person_id, Submission.case_id)
+        return select(Submission).where(theirs_to_read, Submission.case_id.is_not(None), ~hidden)
     grants = grants_of(actor, now).subquery()
     root = aliased(Submission)
     here = select(grants.c.submission_id).where(grants.c.submission_id.is_not(None))
@@ -78,10 +81,10 @@ def familys_own() -> frozenset[str]:
 
 
 def cases_for(actor: Actor, now: datetime) -> Select[Case]:
-    """The cases an actor may know of."""
+    """The cases an actor may know of: of the council's, all but those they have a conflict of interest with."""
     if actor.person_id is None:
         return select(Case).where(Case.id.is_(None))
     if actor.roles & STAFF_ROLES:
-        return select(Case)
+        return select(Case).where(~kept_from(actor.person_id, Case.id))
     grants = grants_of(actor, now).subquery()
     return select(Case).where(Case.id.in_(select(grants.c.case_id).where(grants.c.case_id.is_not(None))))

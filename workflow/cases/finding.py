@@ -1,28 +1,38 @@
 """Finding a child who may be known already: by folded and phonetic pieces of the name, and birth date."""
 
-import unicodedata
 import uuid
-from datetime import date
+from collections import defaultdict
+from datetime import date, timedelta
 
 import jellyfish
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, extract, or_, select
 
 from models.database import OwnedSession
 from models.people import Child, NameToken
+from workflow.cases.plain_names import bare, plain, spelled_out
 
-SPLIT = str.maketrans({mark: " " for mark in "-‐‑–.,'’ʼ`"})
-JOIN = str.maketrans({mark: None for mark in "'’ʼ`"})
+HYPHENS, APOSTROPHES = "-‐‑–", "'’‘ʼ`´"
+APART = str.maketrans({mark: " " for mark in f"{HYPHENS}{APOSTROPHES}.,/"})
+JOINED = str.maketrans({**dict.fromkeys(f"{HYPHENS}{APOSTROPHES}"), **{mark: " " for mark in ".,/"}})
+HALF_JOINED = str.maketrans({**dict.fromkeys(APOSTROPHES), **{mark: " " for mark in f"{HYPHENS}.,/"}})
+MOST, ROWS = 10, 3000
+NEAR = timedelta(days=31)
 
 
 def tokens(name: str) -> set[str]:
-    """Pieces of a name to match by: without accents or case, apostrophes joined and split, and by sound.
+    """Pieces of a name to match by: without accents or case, in Latin letters too, with apostrophes and hyphens
+    joined and split, and by sound.
 
-    Any script: where sound cannot be worked out, the folded letters alone serve.
+    Any script: where neither letters nor sound can be worked out, the folded letters alone serve.
     """
-    bare = "".join(mark for mark in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(mark))
-    pieces = {*bare.translate(SPLIT).split(), *bare.translate(JOIN).translate(SPLIT).split()}
-    sounds = {f"~{jellyfish.metaphone(piece)}" for piece in pieces if piece.isascii() and piece.isalpha()}
-    return {piece for piece in pieces | sounds if len(piece) > 1}
+    pieces = {
+        piece
+        for letters in (bare(name), plain(name), spelled_out(name))
+        for cut in (APART, JOINED, HALF_JOINED)
+        for piece in letters.translate(cut).split()
+    }
+    sounds = {jellyfish.metaphone(piece) for piece in pieces if piece.isascii() and piece.isalpha()}
+    return {piece for piece in pieces if len(piece) > 1} | {f"~{sound}" for sound in sounds if len(sound) > 1}
 
 
 def index(session: OwnedSession, child: Child) -> None:
@@ -32,31 +42,42 @@ def index(session: OwnedSession, child: Child) -> None:
 
 
 def likely_same(session: OwnedSession, name: str, born_on: date, *, but_not: uuid.UUID | None) -> list[Child]:
-    """Children who may be this one, likeliest first: two pieces of the name shared and a near birth date,
-    or the same birth date and one piece. Offered to a person; nothing is joined by itself."""
-    wanted = tokens(name)
-    shared = (
-        select(NameToken.child_id, func.count(func.distinct(NameToken.token)).label("shared"))
-        .where(NameToken.token.in_(wanted))
-        .group_by(NameToken.child_id)
-        .subquery()
-    )
+    """Children who may be this one, likeliest first: the same birth date and one name shared, or a near birth date
+    and two names (one, where there is only one). The order of names does not count.
+
+    Offered to a person; nothing is joined by itself. One query, however many there are.
+    """
+    names = [found for word in dict.fromkeys(name.split()) if (found := tokens(word))]
     rows = session.execute(
-        select(Child, shared.c.shared)
-        .join(shared, shared.c.child_id == Child.id)
-        .order_by(shared.c.shared.desc())
-        .limit(50)
+        select(Child, NameToken.token)
+        .join(NameToken, and_(NameToken.authority_id == Child.authority_id, NameToken.child_id == Child.id))
+        .where(NameToken.token.in_(set().union(*names)), _near(born_on))
+        .order_by((Child.born_on == born_on).desc(), Child.id)
+        .limit(ROWS)
     ).all()
-    return [
+    has: dict[uuid.UUID, set[str]] = defaultdict(set)
+    children: dict[uuid.UUID, Child] = {}
+    for child, token in rows:
+        if child.id != but_not:
+            children[child.id] = child
+            has[child.id].add(token)
+    shared = {each: sum(bool(pieces & has[each]) for pieces in names) for each in children}
+    likely = [
         child
-        for child, pieces in rows
-        if child.id != but_not and (child.born_on == born_on or (pieces >= 2 and _near(child.born_on, born_on)))
-    ][:10]
+        for child in children.values()
+        if shared[child.id] >= (1 if child.born_on == born_on else min(2, len(names)))
+    ]
+    return sorted(likely, key=lambda each: (each.born_on != born_on, -shared[each.id], str(each.id)))[:MOST]
 
 
-def _near(one: date, other: date) -> bool:
+def _near(born_on: date) -> ColumnElement[bool]:
     """Typed wrong by little: near in days, day and month swapped, or one of three parts different."""
-    parts = ((one.day, other.day), (one.month, other.month), (one.year, other.year))
-    different = sum(a != b for a, b in parts)
-    swapped = (one.day, one.month, one.year) == (other.month, other.day, other.year)
-    return abs((one - other).days) <= 31 or swapped or different <= 1
+    day, month, year = (extract(part, Child.born_on) for part in ("day", "month", "year"))
+    same_day, same_month, same_year = day == born_on.day, month == born_on.month, year == born_on.year
+    return or_(
+        Child.born_on.between(born_on - NEAR, born_on + NEAR),
+        and_(day == born_on.month, month == born_on.day, same_year),
+        and_(same_day, same_month),
+        and_(same_day, same_year),
+        and_(same_month, same_year),
+    )

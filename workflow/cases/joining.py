@@ -1,6 +1,7 @@
 """Two cases about the same child become one, by a person's choice, and can be parted again."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Select, or_, select
@@ -12,6 +13,7 @@ from models.people import Child
 from models.submissions import Submission
 from workflow import audit
 from workflow.access.actor import Actor
+from workflow.access.scope import cases_for
 from workflow.audit import Subject
 from workflow.cases import acts, finding, opening
 from workflow.clock import london_day
@@ -24,16 +26,19 @@ UNDER_WAY = (
 )
 
 
-def suggestions(session: OwnedSession, case: Case) -> list[tuple[Case, Child]]:
-    """Other open cases that may be about the same child, likeliest first."""
+def suggestions(session: OwnedSession, case: Case, actor: Actor, now: datetime) -> list[tuple[Case, Child]]:
+    """Other cases that may be about the same child, likeliest first, of those the actor may know of."""
     child = session.get_one(Child, (session.authority_id, case.child_id))
     alike = finding.likely_same(
         session, f"{child.first} {child.last} {child.known_as}", child.born_on, but_not=child.id
     )
+    return [pair for pair in cases_of(session, alike, actor, now) if pair[0].id != case.id]
+
+
+def cases_of(session: OwnedSession, alike: Sequence[Child], actor: Actor, now: datetime) -> list[tuple[Case, Child]]:
+    """The cases of these children, in their order, without those joined to another or hidden from the actor."""
     children = {each.id: each for each in alike}
-    cases = session.scalars(
-        select(Case).where(Case.child_id.in_(children), Case.joined_to_id.is_(None), Case.id != case.id)
-    ).all()
+    cases = session.scalars(cases_for(actor, now).where(Case.child_id.in_(children), Case.joined_to_id.is_(None))).all()
     order = list(children)
     return sorted(((each, children[each.child_id]) for each in cases), key=lambda p: order.index(p[0].child_id))
 
@@ -71,7 +76,11 @@ def join(session: OwnedSession, case: Case, other: Case, actor: Actor, *, now: d
         session.get_one(Case, (session.authority_id, each.id), with_for_update=True, populate_existing=True)
     if case.joined_to_id or other.joined_to_id or case.id == other.id:
         raise Refused("One of these is joined to another case already. Open it again and look.")
-    keep, goes = sorted((case, other), key=lambda each: (_received(session, each), each.opened_on, str(each.id)))
+    # A case that is over gives way to one whose clock runs; of two clocks the earlier one runs on.
+    keep, goes = sorted(
+        (case, other),
+        key=lambda each: (not _running(session, each), _received(session, each), each.opened_on, str(each.id)),
+    )
     waiting = _running(session, goes)
     clocks = [process.kind for process in _running(session, keep)]
     if "assessment" not in clocks or any((each.kind, each.stage) != ("assessment", "requested") for each in waiting):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 
 from law import notices as law_notices
 from models.access import Account, Grant, Post
@@ -28,12 +28,16 @@ TO_ALL_THE_FAMILY = frozenset({"turn_coming", "turn_taken", "turn_represented"})
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody a notice goes to: a person with an account, a body by address, or someone to write to by post."""
+    """Somebody a notice goes to: a person with an account, a body by address, or someone to write to by post.
+
+    Who asked on paper has a name and no account: their letters are theirs, and go by post alone.
+    """
 
     audience: str
     name: str
     person_id: uuid.UUID | None = None
     address: str | None = None
+    by_post: bool = False
 
 
 def issue(
@@ -133,7 +137,7 @@ def _write(
     )
     session.add(notice)
     session.flush()
-    if reader.person_id or reader.address:
+    if (reader.person_id and not reader.by_post) or reader.address:
         outbox.add(
             session,
             dedupe_key=f"notice:{notice.id}",
@@ -178,12 +182,24 @@ def _people(session: OwnedSession, ids: Any, audience: str = "family") -> list[R
 def _family(session: OwnedSession, case: Case, now: datetime, everyone: bool) -> list[Reader]:
     roles = deciding.roles_of(session, [case.id], now)[case.id]
     young = roles == deciding.YOUNG
-    found = _people(session, _granted(case, deciding.FAMILY if everyone else roles, now))
+    found = _relatives(session, _granted(case, deciding.FAMILY if everyone else roles, now))
     if not young:
         return found or [Reader("family", "Parent or carer")]
-    theirs = found if not everyone else _people(session, _granted(case, deciding.YOUNG, now))
+    theirs = found if not everyone else _relatives(session, _granted(case, deciding.YOUNG, now))
     # The young person is written to themself, whether or not they have ever signed in.
     return found if theirs else [*found, Reader("family", _name_of_child(session, case))]
+
+
+def _relatives(session: OwnedSession, ids: Any) -> list[Reader]:
+    """The family's own: those with an account, and by post those who never had one."""
+    signs_in = exists().where(Account.person_id == Person.id, Account.closed_at.is_(None))
+    once_had = exists().where(Account.person_id == Person.id)
+    rows = session.execute(
+        select(Person.id, Person.name, signs_in)
+        .where(Person.id.in_(ids), signs_in | ~once_had)
+        .order_by(Person.name, Person.id)
+    )
+    return [Reader("family", name, person_id=person_id, by_post=not online) for person_id, name, online in rows]
 
 
 def _granted(case: Case, roles: Collection[str], now: datetime) -> Any:

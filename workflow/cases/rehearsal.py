@@ -12,6 +12,7 @@ from law import tables
 from law.rules import current
 from models.cases import Deadline, Notice, Process
 from models.database import OwnedSession
+from models.outbox import Message
 
 
 @dataclass(frozen=True)
@@ -104,11 +105,14 @@ def _deadlines(session: OwnedSession, case_id: uuid.UUID) -> dict[uuid.UUID, _St
 
 
 def _new_letters(session: OwnedSession, case_id: uuid.UUID, before: set[uuid.UUID]) -> list[Draft]:
-    rows = session.scalars(
+    letters = session.scalars(
         select(Notice)
         .where(Notice.case_id == case_id, Notice.id.not_in(before))
         .order_by(Notice.audience, Notice.to_name)
-    )
+    ).all()
+    here = Message.notice_id.in_([each.id for each in letters]) & Message.person_id.is_not(None)
+    mailed = set(session.scalars(select(Message.notice_id).where(here)))
     return [
-        Draft(each.to_name, each.audience, each.person_id is None, dict(each.letter), each.notified_on) for each in rows
+        Draft(each.to_name, each.audience, each.id not in mailed, dict(each.letter), each.notified_on)
+        for each in letters
     ]

@@ -14,14 +14,15 @@ from models.database import OwnedSession
 from models.people import Child
 from models.submissions import Submission
 from workflow import outbox
-from workflow.access.actor import SYSTEM, Actor
+from workflow.access.actor import Actor
 from workflow.access.relation import Relation
-from workflow.cases import acts, notices, opening
+from workflow.cases import acts, notices, opening, starting
 from workflow.clock import london_day
 from workflow.coproduction import reading, sending
 from workflow.coproduction.facts import birth_date
 from workflow.coproduction.submissions import bundle
 from workflow.errors import AlreadyDone, Refused
+from workflow.queries.evidence import evidence
 
 
 @dataclass(frozen=True)
@@ -56,18 +57,14 @@ def send_request(
     _send_bundle(session, locked, case, child, actor, now)
     opening.remember(session, child, locked, answers, actor.person, theirs.role, said_on=today, now=now)
     _let_in(session, locked, case, theirs, actor, now)
-    process, done = acts.start(
+    process = starting.start_assessment(
         session,
         case,
-        "assessment",
-        "receive_request",
         _as(actor, theirs),
-        happened_on=today,
+        received_on=today,
         now=now,
         facts={"submission": str(locked.id), "from_role": theirs.role},
     )
-    session.flush()
-    _tell_everyone(session, case, process, done, now)
     return Received(case.id, process.id, locked.reference or "")
 
 
@@ -128,7 +125,7 @@ class Decision:
     """A decision whether to assess. `reasons` go to the family word for word; `instead` says what happens now.
 
     `has_sen` and `may_need_plan` answer the two legal tests (s.36(8)). `considered` names the papers that were
-    looked at: given, it must name every one that has come.
+    looked at: given, it must name every form and file that has come.
     """
 
     assess: bool
@@ -154,7 +151,7 @@ def decide(
     if not decision.assess and not decision.instead.strip():
         raise Refused("Say what happens now instead, and who will do it.", "instead")
     case = session.get_one(Case, (session.authority_id, process.case_id))
-    _require_tests(session, case, decision)
+    _require_tests(session, case, process, decision)
     act = "agree_to_assess" if decision.assess else "refuse_to_assess"
     done = acts.perform(
         session,
@@ -213,7 +210,7 @@ def withdraw(session: OwnedSession, process: Process, actor: Actor, *, why: str,
     notices.issue(session, done.event, case, done.transition.notices, now=now)
 
 
-def _require_tests(session: OwnedSession, case: Case, decision: Decision) -> None:
+def _require_tests(session: OwnedSession, case: Case, process: Process, decision: Decision) -> None:
     if not decision.assess and decision.has_sen and decision.may_need_plan:
         raise Refused(
             "You answered yes to both legal tests, so the law says there must be an assessment (s.36(8)). "
@@ -222,8 +219,7 @@ def _require_tests(session: OwnedSession, case: Case, decision: Decision) -> Non
         )
     if decision.considered is None:
         return
-    sent = set(session.scalars(select(Submission.id).where(Submission.case_id == case.id, Submission.state == "sent")))
-    if sent - decision.considered:
+    if {each.id for each in evidence(session, case, process)} - decision.considered:
         raise Refused("Look at everything that was sent, and mark each paper, before you decide.", "considered")
 
 
@@ -234,11 +230,6 @@ def appeal_dates(sent_on: date) -> dict[str, date | None]:
         "appeal_by": due.compute("appeal.lodge", trigger).due,
         "mediation_by": due.compute("mediation.contact", trigger).due,
     }
-
-
-def allocate(session: OwnedSession, case: Case, caseworker_id: uuid.UUID) -> None:
-    """Give a case to a caseworker."""
-    case.caseworker_id = caseworker_id
 
 
 def _send_bundle(
@@ -260,16 +251,6 @@ def _let_in(session: OwnedSession, root: Submission, case: Case, theirs: Relatio
     for grant in contributors:
         opening.let_in(session, case, grant.person_id, grant.role, actor, "took part in the request", now)
     session.flush()
-
-
-def _tell_everyone(session: OwnedSession, case: Case, process: Process, received: acts.Done, now: datetime) -> None:
-    decide_by = due.compute("assess.decide", {"request_received": received.event.happened_on}).due
-    about = {"decide_by": decide_by, "happened_on": received.event.happened_on}
-    for notice_id, act in zip(
-        received.transition.notices, ("tell_family_considering", "tell_others_considering"), strict=True
-    ):
-        told = acts.perform(session, process.id, act, SYSTEM, happened_on=london_day(now), now=now)
-        notices.issue(session, told.event, case, (notice_id,), now=now, about=about)
 
 
 def _received_already(session: OwnedSession, submission: Submission) -> Received:

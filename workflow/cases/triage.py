@@ -10,13 +10,12 @@ from sqlalchemy import select
 
 from law import due, explain
 from law.errors import BadException
-from models.access import Post
 from models.cases import Case, Event, Process
 from models.database import OwnedSession
 from workflow import audit
-from workflow.access.actor import STAFF_ROLES, Actor
+from workflow.access.actor import Actor
 from workflow.audit import Subject
-from workflow.cases import acts, deadlines, requests
+from workflow.cases import acts, deadlines
 from workflow.clock import london_day
 from workflow.errors import Refused
 
@@ -30,29 +29,6 @@ class Judged:
     rule: str
     accepted: bool
     said: str
-
-
-def allocate(session: OwnedSession, case: Case, caseworker_id: uuid.UUID, actor: Actor, *, now: datetime) -> None:
-    """Give a case to a caseworker. Raises `Refused` for somebody who does not work here today."""
-    today = london_day(now)
-    at_work = select(Post.id).where(
-        Post.person_id == caseworker_id,
-        Post.role.in_(STAFF_ROLES),
-        Post.from_on <= today,
-        Post.until_on.is_(None) | (Post.until_on >= today),
-    )
-    if session.scalars(at_work).first() is None:
-        raise Refused("Choose somebody who works here.", "caseworker")
-    requests.allocate(session, case, caseworker_id)
-    audit.record(
-        session,
-        "allocate",
-        actor,
-        Subject(case_id=case.id),
-        happened_on=today,
-        now=now,
-        facts={"caseworker": str(caseworker_id)},
-    )
 
 
 def write_note(session: OwnedSession, case: Case, text: str, actor: Actor, *, now: datetime) -> None:

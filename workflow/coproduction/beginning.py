@@ -11,6 +11,7 @@ from models.database import OwnedSession
 from models.people import Child, Person
 from models.submissions import Submission
 from workflow.access.actor import SETTING_ROLES, Actor
+from workflow.access.keyed import being_keyed
 from workflow.access.relation import READ, WRITE, Relation
 from workflow.coproduction import kinds
 from workflow.coproduction.submissions import begin
@@ -31,7 +32,8 @@ class Beginning(NamedTuple):
 
 def may_begin(root: Submission, theirs: Relation, age: int | None) -> list[Beginning]:
     """What this person may begin beside a form, the likeliest All About Me first."""
-    if root.root_id or root.follows_id or WRITE not in theirs.rights or root.form_id in kinds.RECORDS:
+    closed = WRITE not in theirs.rights or root.form_id in kinds.RECORDS or being_keyed(root)
+    if root.root_id or root.follows_id or closed:
         return []
     found = [Beginning(form_id) for form_id in (_own_views(root.form_id, theirs.role),) if form_id]
     if theirs.only is not None:

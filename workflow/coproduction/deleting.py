@@ -16,6 +16,7 @@ from models.security import APPEND_ONLY
 from models.submissions import Answer, Contribution, Submission
 from workflow import audit
 from workflow.access.actor import SETTING_ROLES, Actor
+from workflow.access.keyed import being_keyed
 from workflow.access.relation import INVITE, Relation
 from workflow.clock import london_day
 from workflow.coproduction.submissions import hold
@@ -31,7 +32,7 @@ SPARED = APPEND_ONLY | {"message", "submission"}
 
 def may_delete(submission: Submission, theirs: Relation) -> bool:
     """Whether a draft is this person's to delete: one's own, or the setting's for its staff."""
-    if submission.state in ("sent", "withdrawn"):
+    if submission.state in ("sent", "withdrawn") or being_keyed(submission):
         return False
     if submission.setting_id:
         return "setting" in theirs.readers and theirs.role in SETTING_ROLES and INVITE in theirs.rights

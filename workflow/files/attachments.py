@@ -59,10 +59,12 @@ def add(
     *,
     now: datetime,
     scanner: Scanner | None = None,
+    about_child: bool = False,
 ) -> Attachment:
     """Take a file for an answer: checked, sealed, stored. It is `clean`, or `rejected` with its problem in words;
     where there is a virus scanner that has not said yet, it waits as `scanning`.
 
+    `about_child`: whoever adds it for the council has said that it is about this child.
     Takes as long as the checks; call it before anything is locked. `value_of` then puts it in the answer.
     Raises `NotPermitted` for a section this person does not write.
     """
@@ -78,6 +80,7 @@ def add(
         sha256="",
         state="received",
         audience=readers.rule(session, submission, form, theirs.role, [path]).audience(path),
+        about_child=about_child,
         added_by=writer.entered_by,
         added_at=now,
     )

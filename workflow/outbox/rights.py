@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, Uuid, and_, literal, or_, select
 
 from models.access import Grant, Invitation, Post
 from models.cases import Case
@@ -15,6 +15,7 @@ from models.remarks import Remark
 from models.submissions import Answer, Submission
 from models.tasks import Task
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES
+from workflow.access.conflicts import kept_from
 from workflow.access.scope import live_grants
 from workflow.clock import london_day
 from workflow.coproduction import readers, reading
@@ -97,7 +98,7 @@ def still_let_in(session: OwnedSession, message: Message, now: datetime) -> str 
     grants = live_grants(message.person_id, now)
     posts = _posts(message.person_id, now)
     ways = [
-        posts.where(Post.role.in_(STAFF_ROLES)),
+        posts.where(Post.role.in_(STAFF_ROLES), ~kept_from(message.person_id, literal(message.case_id, Uuid))),
         *_to_case(message.case_id, grants, posts),
         *_to_form(message, grants, posts),
     ]

@@ -16,6 +16,7 @@ from models.outbox import Message
 from models.people import Child, Contact, Person, Setting
 from models.submissions import Submission
 from workflow.access.actor import Actor
+from workflow.access.conflicts import kept_from
 from workflow.cases import acts
 from workflow.coproduction import invitations
 from workflow.queries import timelines
@@ -154,8 +155,10 @@ def page(session: OwnedSession, case: Case, actor: Actor, now: datetime) -> Case
         papers=papers(session, case.id),
         letters=letters(session, case.id),
         messages=_messages(session, case.id),
-        joined=_joined(session, Case.joined_to_id == case.id),
-        joined_to=next(iter(_joined(session, Case.id == case.joined_to_id)), None) if case.joined_to_id else None,
+        joined=_joined(session, actor, Case.joined_to_id == case.id),
+        joined_to=next(iter(_joined(session, actor, Case.id == case.joined_to_id)), None)
+        if case.joined_to_id
+        else None,
     )
 
 
@@ -163,6 +166,11 @@ def called(session: OwnedSession, case: Case) -> str:
     """The name the child of a case goes by."""
     child = session.get_one(Child, (session.authority_id, case.child_id))
     return f"{child.known_as} {child.last}".strip()
+
+
+def known_as(session: OwnedSession, case: Case) -> str:
+    """The first name the child of a case goes by."""
+    return session.get_one(Child, (session.authority_id, case.child_id)).known_as
 
 
 def people(session: OwnedSession, case: Case, now: datetime) -> list[Known]:
@@ -268,6 +276,10 @@ def _messages(session: OwnedSession, case_id: uuid.UUID) -> list[Sent]:
     ]
 
 
-def _joined(session: OwnedSession, which: ColumnElement[bool]) -> list[Joined]:
-    rows = session.execute(select(Case, Child.known_as, Child.last).join(Child, Child.id == Case.child_id).where(which))
+def _joined(session: OwnedSession, actor: Actor, which: ColumnElement[bool]) -> list[Joined]:
+    rows = session.execute(
+        select(Case, Child.known_as, Child.last)
+        .join(Child, Child.id == Case.child_id)
+        .where(which, ~kept_from(actor.person, Case.id))
+    )
     return [Joined(each.id, f"{known} {last}".strip(), each.opened_on) for each, known, last in rows]

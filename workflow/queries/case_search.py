@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -10,6 +10,8 @@ from law import tables
 from models.cases import Case, Process
 from models.database import OwnedSession
 from models.people import Child, NameToken
+from workflow.access.actor import Actor
+from workflow.access.scope import cases_for
 from workflow.cases import finding
 from workflow.errors import Refused
 
@@ -27,8 +29,11 @@ class Found:
     stage: str
 
 
-def search(session: OwnedSession, name: str, born_on: date | None) -> list[Found]:
-    """Cases of children with this name, at most 20. Raises `Refused` for fewer than two identifying parts."""
+def search(session: OwnedSession, actor: Actor, name: str, born_on: date | None, now: datetime) -> list[Found]:
+    """Cases of children with this name, at most 20 of those the actor may know of.
+
+    Raises `Refused` for fewer than two identifying parts.
+    """
     pieces = [piece for word in name.split() if (piece := finding.tokens(word))]
     if not pieces or (born_on is None and len(pieces) < 2):
         raise Refused(TOO_LITTLE, "name")
@@ -40,12 +45,13 @@ def search(session: OwnedSession, name: str, born_on: date | None) -> list[Found
     else:
         matches = [Child.id.in_(select(NameToken.child_id).where(NameToken.token.in_(piece))) for piece in pieces]
         children = list(session.scalars(select(Child).where(*matches).order_by(Child.last, Child.first).limit(MOST)))
-    return _cases(session, {child.id: child for child in children})
+    return _cases(session, actor, {child.id: child for child in children}, now)
 
 
-def _cases(session: OwnedSession, children: dict[uuid.UUID, Child]) -> list[Found]:
+def _cases(session: OwnedSession, actor: Actor, children: dict[uuid.UUID, Child], now: datetime) -> list[Found]:
     rows = session.execute(
-        select(Case, Process)
+        cases_for(actor, now)
+        .add_columns(Process)
         .outerjoin(Process, Process.case_id == Case.id)
         .where(Case.child_id.in_(children))
         .order_by(Process.started_on)
@@ -68,3 +74,13 @@ def _stage(case: Case, process: Process | None) -> str:
     if case.joined_to_id:
         return "Joined to another case"
     return tables.PROCESSES[process.kind].stages[process.stage] if process else ""
+
+
+def stages(session: OwnedSession, case_ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """How each of these cases stands, in words: the newest process of it."""
+    rows = session.execute(
+        select(Process.case_id, Process.kind, Process.stage)
+        .where(Process.case_id.in_(case_ids))
+        .order_by(Process.started_on)
+    )
+    return {case_id: tables.PROCESSES[kind].stages[stage] for case_id, kind, stage in rows}

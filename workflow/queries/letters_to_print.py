@@ -14,6 +14,8 @@ from models.database import OwnedSession
 from models.operations import ReadLog
 from models.outbox import Message
 from models.people import Child, Contact
+from workflow.access.actor import Actor
+from workflow.access.conflicts import kept_from
 from workflow.outbox.rights import NOT_THEIRS
 from workflow.queries.paging import Page
 
@@ -50,30 +52,30 @@ def last_day_to_have_opened(today: date) -> date:
     return day
 
 
-def count(session: OwnedSession, today: date) -> int:
+def count(session: OwnedSession, actor: Actor, today: date) -> int:
     """How many letters wait to be printed."""
-    return session.scalars(select(func.count()).select_from(_wanted(today).subquery())).one()
+    return session.scalars(select(func.count()).select_from(_wanted(actor, today).subquery())).one()
 
 
-def to_print(session: OwnedSession, page: int, today: date) -> tuple[list[ToPrint], Page]:
+def to_print(session: OwnedSession, actor: Actor, page: int, today: date) -> tuple[list[ToPrint], Page]:
     """Letters to print, oldest first."""
-    at = Page(page, count(session, today))
+    at = Page(page, count(session, actor, today))
     rows = session.execute(
-        _wanted(today).order_by(Notice.notified_on, Notice.id).offset(at.offset).limit(at.size)
+        _wanted(actor, today).order_by(Notice.notified_on, Notice.id).offset(at.offset).limit(at.size)
     ).all()
     addresses = _addresses(session, [row.Notice.person_id for row in rows])
     return [
         ToPrint(
             row.Notice,
             f"{row.known_as} {row.last}".strip(),
-            _why(row.Notice, row.not_theirs),
+            _why(row),
             "" if row.not_theirs else addresses.get(row.Notice.person_id, ""),
         )
         for row in rows
     ], at
 
 
-def _wanted(today: date) -> Select[*tuple[Any, ...]]:
+def _wanted(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
     mailed = select(Message.id).where(
         Message.authority_id == Notice.authority_id,
         Message.case_id == Notice.case_id,
@@ -93,10 +95,10 @@ def _wanted(today: date) -> Select[*tuple[Any, ...]]:
         ~was_read.exists(),
     )
     return (
-        select(Notice, Child.known_as, Child.last, _not_theirs().label("not_theirs"))
+        select(Notice, Child.known_as, Child.last, _not_theirs().label("not_theirs"), mailed.exists().label("mailed"))
         .join(Case, Case.id == Notice.case_id)
         .join(Child, Child.id == Case.child_id)
-        .where(Notice.posted_on.is_(None), or_(no_account, unopened))
+        .where(Notice.posted_on.is_(None), or_(no_account, unopened), ~kept_from(actor.person, Case.id))
     )
 
 
@@ -112,12 +114,12 @@ def _not_theirs() -> ColumnElement[bool]:
     return stopped.exists()
 
 
-def _why(notice: Notice, not_theirs: bool) -> str:
-    if not_theirs:
+def _why(row: Any) -> str:
+    if row.not_theirs:
         return "No longer theirs to be told: find out who has it to get before anything is posted"
-    if notice.person_id is None:
+    if row.Notice.person_id is None:
         return "Nobody to read it here"
-    return "Not opened after two working days"
+    return "Not opened after two working days" if row.mailed else "No address for mail that works"
 
 
 def _addresses(session: OwnedSession, person_ids: list[uuid.UUID | None]) -> dict[uuid.UUID | None, str]:

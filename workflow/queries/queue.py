@@ -14,6 +14,7 @@ from models.database import OwnedSession
 from models.outbox import Message
 from models.people import Child, Person
 from workflow.access.actor import Actor
+from workflow.access.conflicts import kept_from
 from workflow.cases import readiness
 from workflow.outbox.people import NEEDS_A_PERSON
 from workflow.queries import letters_to_print
@@ -98,13 +99,13 @@ def queue(session: OwnedSession, actor: Actor, filters: Filters, today: date) ->
         triage=triage,
         triage_page=triage_page,
         reviews=_reviews(session, actor, filters, today),
-        counts=_counts(session, today),
+        counts=_counts(session, actor, today),
     )
 
 
-def past(session: OwnedSession, page: int, today: date) -> tuple[list[Due], Page]:
+def past(session: OwnedSession, actor: Actor, page: int, today: date) -> tuple[list[Due], Page]:
     """The worklist of an import: dates that had gone when the service first knew them, oldest first."""
-    wanted = _open_here().where(Deadline.due_on < Deadline.known_since)
+    wanted = _open_here(actor).where(Deadline.due_on < Deadline.known_since)
     at = Page(page, _count(session, wanted))
     rows = session.execute(_with_case(wanted).order_by(Deadline.due_on, Deadline.id).offset(at.offset).limit(at.size))
     return [_row(row, today) for row in rows], at
@@ -124,7 +125,7 @@ def _due(session: OwnedSession, actor: Actor, filters: Filters, today: date) -> 
         )
         .exists()
     )
-    wanted = _open_here().where(
+    wanted = _open_here(actor).where(
         Deadline.due_on <= today + WITHIN[filters.within],
         Deadline.due_on >= Deadline.known_since,
         ~sooner,
@@ -136,7 +137,7 @@ def _due(session: OwnedSession, actor: Actor, filters: Filters, today: date) -> 
 
 
 def _triage(session: OwnedSession, actor: Actor, filters: Filters, today: date) -> tuple[list[Waiting], Page]:
-    wanted = _waiting("assess.decide").where(
+    wanted = _waiting("assess.decide", actor).where(
         Process.kind == "assessment", Process.stage == "requested", *_whose(actor, filters)
     )
     at = Page(filters.triage_page, _count(session, wanted), TRIAGE_SIZE)
@@ -146,24 +147,24 @@ def _triage(session: OwnedSession, actor: Actor, filters: Filters, today: date) 
 
 
 def _reviews(session: OwnedSession, actor: Actor, filters: Filters, today: date) -> list[Waiting]:
-    wanted = _waiting("review.decide").where(
+    wanted = _waiting("review.decide", actor).where(
         Process.kind == "review", Process.stage.in_(READY_TO_DECIDE), *_whose(actor, filters)
     )
     rows = session.execute(wanted.order_by(Deadline.due_on, Process.id).limit(50))
     return [_wait(row, today) for row in rows]
 
 
-def _counts(session: OwnedSession, today: date) -> Counts:
+def _counts(session: OwnedSession, actor: Actor, today: date) -> Counts:
     messages = select(func.count()).select_from(Message).where(Message.state.in_(NEEDS_A_PERSON))
-    past_here = _open_here().where(Deadline.due_on < Deadline.known_since)
+    past_here = _open_here(actor).where(Deadline.due_on < Deadline.known_since)
     return Counts(
         messages=session.scalars(messages).one(),
-        letters=letters_to_print.count(session, today),
+        letters=letters_to_print.count(session, actor, today),
         past=_count(session, past_here),
     )
 
 
-def _open_here() -> Select[*tuple[Any, ...]]:
+def _open_here(actor: Actor) -> Select[*tuple[Any, ...]]:
     return (
         select(Deadline)
         .join(Case, and_(Case.authority_id == Deadline.authority_id, Case.id == Deadline.case_id))
@@ -173,18 +174,19 @@ def _open_here() -> Select[*tuple[Any, ...]]:
             Deadline.voided_on.is_(None),
             Deadline.due_on.is_not(None),
             Case.joined_to_id.is_(None),
+            ~kept_from(actor.person, Case.id),
         )
     )
 
 
-def _waiting(rule: str) -> Select[*tuple[Any, ...]]:
+def _waiting(rule: str, actor: Actor) -> Select[*tuple[Any, ...]]:
     return (
         select(Process, Case, Child.known_as, Child.last, Person.name.label("caseworker"), Deadline.due_on)
         .join(Case, Case.id == Process.case_id)
         .join(Child, Child.id == Case.child_id)
         .outerjoin(Person, Person.id == Case.caseworker_id)
         .outerjoin(Deadline, and_(Deadline.process_id == Process.id, Deadline.rule == rule))
-        .where(Case.joined_to_id.is_(None))
+        .where(Case.joined_to_id.is_(None), ~kept_from(actor.person, Case.id))
     )
 
 

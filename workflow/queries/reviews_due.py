@@ -11,6 +11,8 @@ from law import tables
 from models.cases import Case, Deadline, Plan, Process
 from models.database import OwnedSession
 from models.people import Child, Person, Setting
+from workflow.access.actor import Actor
+from workflow.access.conflicts import kept_from
 from workflow.queries.paging import Page
 
 YEARLY = ("review.first", "review.annual")
@@ -43,9 +45,9 @@ class Filters:
     page: int = 1
 
 
-def reviews(session: OwnedSession, filters: Filters, today: date) -> tuple[list[Review], Page]:
+def reviews(session: OwnedSession, actor: Actor, filters: Filters, today: date) -> tuple[list[Review], Page]:
     """A page of plans, the earliest review first."""
-    wanted = _wanted(filters, today)
+    wanted = _wanted(actor, filters, today)
     total = session.scalars(select(func.count()).select_from(wanted.subquery())).one()
     at = Page(filters.page, total)
     rows = session.execute(wanted.order_by(Deadline.due_on, Plan.id).offset(at.offset).limit(at.size))
@@ -78,7 +80,7 @@ def decide_by(session: OwnedSession, process_id: uuid.UUID) -> date | None:
     ).first()
 
 
-def _wanted(filters: Filters, today: date) -> Select[*tuple[Any, ...]]:
+def _wanted(actor: Actor, filters: Filters, today: date) -> Select[*tuple[Any, ...]]:
     wanted = (
         select(
             Plan.id,
@@ -106,6 +108,7 @@ def _wanted(filters: Filters, today: date) -> Select[*tuple[Any, ...]]:
             Deadline.satisfied_on.is_(None),
             Deadline.voided_on.is_(None),
             Deadline.due_on.is_not(None),
+            ~kept_from(actor.person, Case.id),
         )
     )
     if filters.setting_id:

@@ -12,10 +12,12 @@ from models.access import Post
 from models.cases import Case, Deadline, Process
 from models.database import OwnedSession
 from models.people import Child, Person, Setting
-from workflow.access.actor import STAFF_ROLES
+from workflow.access.actor import STAFF_ROLES, Actor
+from workflow.allocation import giving, settings
+from workflow.allocation.rules import Step
 from workflow.cases import joining, readiness
 from workflow.clock import london_day
-from workflow.queries import case_page
+from workflow.queries import arrivals, case_page
 from workflow.queries import readiness as readiness_of
 
 
@@ -29,6 +31,17 @@ class Alike:
     opened_on: date
     setting: str | None
     apart: bool
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """Whom the rules would give a request to, by which rule, or why to nobody."""
+
+    person_id: uuid.UUID | None
+    name: str
+    team: str
+    rule: str
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True)
@@ -46,9 +59,11 @@ class Triage:
     alike: list[Alike]
     staff: list[tuple[uuid.UUID, str]]
     can_ask: bool
+    came: arrivals.Came | None
+    suggested: Suggested | None
 
 
-def triage(session: OwnedSession, case: Case, process: Process, now: datetime) -> Triage:
+def triage(session: OwnedSession, case: Case, process: Process, actor: Actor, now: datetime) -> Triage:
     """Everything on the page, in a number of queries that does not grow."""
     today = london_day(now)
     child = session.get_one(Child, (session.authority_id, case.child_id))
@@ -65,9 +80,11 @@ def triage(session: OwnedSession, case: Case, process: Process, now: datetime) -
         consult=dates.get("assess.consult"),
         lines=readiness_of.of_cases(session, [case.id], today).get(case.id, []),
         told=[each for each in letters if each.notice.kind in ("considering_family", "considering_others")],
-        alike=_alike(session, case),
+        alike=_alike(session, case, actor, now),
         staff=staff(session, today),
         can_ask=_setting_has_people(session, child, today),
+        came=arrivals.came(session, process.id),
+        suggested=_suggested(session, case, process, now),
     )
 
 
@@ -98,8 +115,24 @@ def clocks(session: OwnedSession, process_id: uuid.UUID) -> list[str]:
     return [f"{current(each.rule).title}: {say_date(each.due_on)}" for each in rows if each.due_on]
 
 
-def _alike(session: OwnedSession, case: Case) -> list[Alike]:
-    found = joining.suggestions(session, case)
+def _suggested(session: OwnedSession, case: Case, process: Process, now: datetime) -> Suggested | None:
+    """What the rules say while nobody has the case; None without rules."""
+    routing = settings.standing(session).routing
+    if case.caseworker_id or process.stage != "requested" or not routing.rules:
+        return None
+    found = giving.suggest(session, case, routing, now)
+    person = session.get(Person, (session.authority_id, found.person_id)) if found.person_id else None
+    return Suggested(
+        found.person_id,
+        person.name if person else "",
+        found.team.name if found.team else "",
+        found.rule.title if found.rule else "",
+        found.steps,
+    )
+
+
+def _alike(session: OwnedSession, case: Case, actor: Actor, now: datetime) -> list[Alike]:
+    found = joining.suggestions(session, case, actor, now)
     apart = joining.kept_apart(session, case) if found else set()
     wanted = select(Setting.id, Setting.name).where(Setting.id.in_([child.setting_id for _, child in found]))
     names = {setting_id: name for setting_id, name in session.execute(wanted)}

@@ -21,6 +21,10 @@ OTHER_ACTS = {
     "stop_access": "Somebody was taken off a form",
     "delete_draft": "A draft was deleted",
     "undo": "The act before this was taken back",
+    "panel_advised": "A panel advised on whether to assess",
+    "key_in": "What came on paper, or was said, was keyed in",
+    "declare_conflict": "A conflict of interest was declared, and the case hidden from one person",
+    "end_conflict": "A conflict of interest was ended",
 }
 
 NOTES = {
@@ -31,6 +35,7 @@ NOTES = {
     "how": "How",
     "note": "Note",
     "considered": "What was considered",
+    "minutes": "Minutes of the panel",
 }
 
 STATES = {

@@ -17,6 +17,7 @@ from models.database import OwnedSession
 from models.people import Child, Person, Setting
 from models.submissions import Answer, Contribution, Submission
 from workflow.access.actor import Actor
+from workflow.access.keyed import being_keyed
 from workflow.access.policy import find_submission
 from workflow.access.relation import SEND, Relation
 from workflow.access.scope import familys_own
@@ -42,6 +43,11 @@ class Sheet:
     def sent(self) -> bool:
         """Whether it is locked."""
         return self.submission.state == "sent"
+
+    @property
+    def keyed(self) -> bool:
+        """Whether the council is keying it in for whoever wrote it on paper or said it."""
+        return being_keyed(self.submission)
 
     @property
     def private(self) -> bool:

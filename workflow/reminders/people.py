@@ -11,6 +11,7 @@ from sqlalchemy import and_, or_, select
 from models.access import Grant, Post
 from models.cases import Case, Deadline, Plan
 from models.database import OwnedSession
+from models.office import Conflict
 from models.people import Child
 from workflow.access import deciding
 from workflow.clock import london_day
@@ -29,13 +30,15 @@ class Readers:
     setting: dict[uuid.UUID, People] = field(default_factory=dict)
     family: dict[uuid.UUID, People] = field(default_factory=dict)
     managers: People = NOBODY
+    kept_from: dict[uuid.UUID, People] = field(default_factory=dict)
 
     def of(self, case_id: uuid.UUID, audience: str) -> People:
         """The people of an audience (family, setting, caseworker, manager) for a case."""
         if audience == "manager":
-            return self.managers
+            return self.managers - self.kept_from.get(case_id, NOBODY)
         found: dict[uuid.UUID, People] = getattr(self, audience)
-        return found.get(case_id, NOBODY)
+        people = found.get(case_id, NOBODY)
+        return people - self.kept_from.get(case_id, NOBODY) if audience == "caseworker" else people
 
 
 def recipients(session: OwnedSession, deadline: Deadline, audience: str, now: datetime) -> People:
@@ -70,7 +73,19 @@ def readers(session: OwnedSession, case_ids: Iterable[uuid.UUID], now: datetime)
         setting={case_id: _sencos(posts, setting_id) for case_id, setting_id in setting_of.items()},
         family=_family(session, wanted, now),
         managers=managers,
+        kept_from=_kept_from(session, wanted),
     )
+
+
+def _kept_from(session: OwnedSession, case_ids: list[uuid.UUID]) -> dict[uuid.UUID, People]:
+    """Who has a conflict of interest with a case is told nothing of it, as somebody who works here."""
+    standing = select(Conflict.case_id, Conflict.person_id).where(
+        Conflict.case_id.in_(case_ids), Conflict.ended_at.is_(None)
+    )
+    found: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for case_id, person_id in session.execute(standing):
+        found[case_id].add(person_id)
+    return {case_id: frozenset(people) for case_id, people in found.items()}
 
 
 def _posts(

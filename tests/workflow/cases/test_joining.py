@@ -46,7 +46,8 @@ def test_a_name_is_found_however_it_is_spelled(one: str, other: str) -> None:
 def test_another_open_case_about_a_child_of_this_name_and_birthday_is_suggested(world: World) -> None:
     (first, _), (second, _) = pair(world)
     world.request(first="Quite", last="Different", born="2012-01-01")
-    assert [case.id for case, _ in joining.suggestions(world.session, second)] == [first.id]
+    found = joining.suggestions(world.session, second, world.staff("caseworker"), world.now)
+    assert [case.id for case, _ in found] == [first.id]
 
 
 def test_joining_keeps_the_earlier_clock_and_everybodys_papers(world: World) -> None:

@@ -104,16 +104,6 @@ def test_consulting_the_family_meets_the_duty_and_stops_no_clock(world: World) -
     assert decide_by(world, process).satisfied_on is None
 
 
-def test_a_case_goes_only_to_somebody_who_works_here_and_it_is_on_record(world: World) -> None:
-    case, _ = world.request()
-    worker = world.staff("caseworker")
-    triage.allocate(world.session, case, worker.person, world.staff("manager"), now=world.now)
-    event = world.session.scalars(select(Event).where(Event.act == "allocate")).one()
-    assert (case.caseworker_id, event.facts["caseworker"]) == (worker.person, str(worker.person))
-    with pytest.raises(Refused):
-        triage.allocate(world.session, case, world.senco().person, world.staff("manager"), now=world.now)
-
-
 def test_a_note_is_kept_apart_from_the_chain(world: World) -> None:
     case, _ = world.request()
     triage.write_note(world.session, case, "Called the school.", world.staff("caseworker"), now=world.now)
