@@ -8,6 +8,7 @@ from models import (  # noqa: F401
     operations,
     outbox,
     people,
+    plans,
     remarks,
     submissions,
     tasks,

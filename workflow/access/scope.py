@@ -12,7 +12,9 @@ from models.access import Grant
 from models.cases import Case
 from models.submissions import Submission
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES, Actor
-from workflow.coproduction.kinds import RECORDS, TOGETHER
+from workflow.coproduction.kinds import ON_A_DRAFT, PLANS, RECORDS, TOGETHER
+
+FAMILY_ROLES = ("parent", "yp", "rep")
 
 
 def live_grants(person_id: uuid.UUID, now: datetime) -> Select[Grant]:
@@ -42,7 +44,7 @@ def submissions_for(actor: Actor, now: datetime) -> Select[Submission]:
     if actor.person_id is None:
         return select(Submission).where(Submission.id.is_(None))
     if actor.roles & STAFF_ROLES:
-        theirs_to_read = or_(Submission.state == "sent", Submission.form_id.in_(RECORDS))
+        theirs_to_read = or_(Submission.state == "sent", Submission.form_id.in_(RECORDS | PLANS))
         return select(Submission).where(theirs_to_read, Submission.case_id.is_not(None))
     grants = grants_of(actor, now).subquery()
     root = aliased(Submission)
@@ -56,6 +58,9 @@ def submissions_for(actor: Actor, now: datetime) -> Select[Submission]:
         and_(together, Submission.root_id.in_(here)),
         and_(Submission.state == "sent", Submission.case_id.in_(cases)),
     )
+    # A plan is the family's to read; what one of them thinks of its draft is nobody's but theirs.
+    of_family = Submission.case_id.in_(cases.where(grants.c.role.in_(FAMILY_ROLES)))
+    around = and_(around, or_(Submission.form_id.not_in(PLANS), of_family), Submission.form_id != ON_A_DRAFT)
     if actor.kind == "family":
         around = and_(around, Submission.form_id.not_in(familys_own()))
     ways = [Submission.id.in_(here), around]

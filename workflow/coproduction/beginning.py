@@ -31,7 +31,7 @@ class Beginning(NamedTuple):
 
 def may_begin(root: Submission, theirs: Relation, age: int | None) -> list[Beginning]:
     """What this person may begin beside a form, the likeliest All About Me first."""
-    if root.root_id or root.follows_id or WRITE not in theirs.rights or root.form_id in kinds.RECORDS:
+    if root.root_id or root.follows_id or WRITE not in theirs.rights or root.form_id in kinds.RECORDS | kinds.PLANS:
         return []
     found = [Beginning(form_id) for form_id in (_own_views(root.form_id, theirs.role),) if form_id]
     if theirs.only is not None:
