@@ -27,6 +27,7 @@ from workflow.coproduction.contributions import Change, Writer
 from workflow.coproduction.submissions import begin, form_of, hold
 from workflow.errors import AlreadyDone, NotFound, Refused
 from workflow.queries import plan_material
+from workflow.queries.bundles import ROLES, owner_role
 from workflow.queries.plan_material import Material
 
 WRITTEN_AT = ("assessing", "drafted")
@@ -145,7 +146,7 @@ def list_papers(session: OwnedSession, plan: Submission, actor: Actor, *, now: d
         row = str(uuid.uuid5(plan.create_token, f"paper:{paper.id}"))
         if row in there or paper.sent_at is None:
             continue
-        said = {"what": form_of(paper).title, "who": by, "got": london_day(paper.sent_at).isoformat()}
+        said = {"what": form_of(paper).title, "who": _whose(paper, by), "got": london_day(paper.sent_at).isoformat()}
         _add_row(
             session, plan, "ka[]", row, {f"ka[].{k}": v for k, v in (said | {"with": "attached"}).items()}, actor, now
         )
@@ -243,6 +244,11 @@ def _say(
         now=now,
     )
     session.flush()
+
+
+def _whose(paper: Submission, name: str) -> str:
+    """Whose a paper is, as everybody who reads the plan may know it: parents who live apart are not named."""
+    return name if owner_role(paper) in ("senco", "head") else ROLES.get(owner_role(paper), name)
 
 
 def _places(session: OwnedSession, plan: Submission, theirs: Relation) -> set[str]:
