@@ -14,6 +14,9 @@ from web.council import (  # noqa: E402
     letters,  # noqa: F401
     messages,  # noqa: F401
     past,  # noqa: F401
+    plan_answers,  # noqa: F401
+    plan_steps,  # noqa: F401
+    plan_writing,  # noqa: F401
     plans,  # noqa: F401
     queue,  # noqa: F401
     records,  # noqa: F401

@@ -26,6 +26,8 @@ def overview(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Where a form stands: its parts, who will read it, who takes part, and what to do next."""
     state = current()
     opened = desk.open_desk(submission_id, READ)
+    if opened.sent and opened.form.id in kinds.PLANS:
+        return redirect(url_for("family.plan", submission_id=submission_id))
     if opened.sent or (state.actor.kind == "staff" and WRITE not in opened.theirs.rights):
         return redirect(url_for("writing.check", submission_id=submission_id))
     short = desk.is_short(opened.form)
@@ -48,8 +50,8 @@ def overview(submission_id: uuid.UUID) -> ResponseReturnValue:
         others=others,
         can=_can(opened),
         begin=beginnings(opened, others),
-        record=opened.form.id in kinds.RECORDS,
-        back_url=url_for("council.case", case_id=opened.submission.case_id) if opened.form.id in kinds.RECORDS else "",
+        record=opened.form.id in kinds.RECORDS | kinds.PLANS,
+        back_url=_back_url(opened),
         readers=opened.form.readers,
         notice=catalogue.notice("information", opened.form),
         talk=talk.of_form(opened),
@@ -98,6 +100,13 @@ def _elsewhere(opened: Desk, part: Part) -> dict[str, str]:
         "title": part.section.title,
         "href": desk.link("check", opened, _anchor=part.section.id) if started else "",
     }
+
+
+def _back_url(opened: Desk) -> str:
+    """Where the council's own forms are written from."""
+    if opened.form.id in kinds.PLANS:
+        return url_for("council.plan", process_id=opened.submission.facts["process"])
+    return url_for("council.case", case_id=opened.submission.case_id) if opened.form.id in kinds.RECORDS else ""
 
 
 def _can(opened: Desk) -> dict[str, bool]:

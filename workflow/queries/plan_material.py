@@ -79,7 +79,7 @@ def material(
 ) -> list[Material]:
     """Everything that was sent about the case of a plan and feeds one of its sections, in their order.
 
-    Eight queries, however much there is. `only` is one contribution.
+    Nine queries, however much there is. `only` is one contribution.
     """
     papers = _papers(session, plan, actor, now)
     family = _family(session, plan, now)
@@ -121,14 +121,18 @@ def _papers(session: OwnedSession, plan: Submission, actor: Actor, now: datetime
     theirs = relations(session, actor, newest, now)
     read = reading.read_all(session, ((each, theirs[each.id]) for each in newest))
     roles = roles_on(session, newest)
+    forms = {each.id: form_of(each) for each in newest}
     readers: dict[uuid.UUID, dict[str, frozenset[str]]] = {each.id: {} for each in newest}
     for submission_id, at, audience, withheld in session.execute(
         select(Answer.submission_id, Answer.path, Answer.audience, Answer.withheld).where(
             Answer.submission_id.in_(readers)
         )
     ):
-        readers[submission_id][at] = frozenset(audience) - set(withheld)
-    return [_Paper(each, form_of(each), read[each.id], roles[each.id], readers[each.id]) for each in newest]
+        open_to = frozenset(audience) - set(withheld)
+        # Those who are asked for advice get copies, the setting among them (reg 6(3)), where a parent has not said no.
+        asked = "advisers" in open_to and "setting" not in withheld and forms[submission_id].voice != "child"
+        readers[submission_id][at] = open_to | {"setting"} if asked else open_to
+    return [_Paper(each, forms[each.id], read[each.id], roles[each.id], readers[each.id]) for each in newest]
 
 
 def _family(session: OwnedSession, plan: Submission, now: datetime) -> set[uuid.UUID]:

@@ -1,9 +1,12 @@
 """Plans to test with, made by the verbs that people use."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import update
+
+from models.access import Account
 from models.cases import Case, Process
 from models.submissions import Submission
 from tests.workflow.cases.builders import World
@@ -72,19 +75,15 @@ class Planning:
         return plan
 
 
-def planning(world: World, *, posted: bool = False) -> Planning:
+def planning(world: World, *, posted: bool = False, parent: Actor | None = None) -> Planning:
     """A parent's request that will be assessed, with a plan that says something in each section."""
-    parent = world.person("family")
+    parent = parent or world.person("family")
     case, process = world.request(by=parent)
     if posted:
-        from sqlalchemy import update
-
-        from models.access import Account
-
         world.session.execute(update(Account).where(Account.id == parent.account_id).values(closed_at=world.now))
     world.decide(process, assess=True)
     world.session.refresh(process)
     actor = world.staff("caseworker")
     plan = plans.start(world.session, process, actor, now=world.now)
     world.say(plan, actor, SECTIONS, world.now)
-    return Planning(world, case, process, plan, replace(parent))
+    return Planning(world, case, process, plan, parent)
