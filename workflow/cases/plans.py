@@ -143,7 +143,7 @@ def list_papers(session: OwnedSession, plan: Submission, actor: Actor, *, now: d
         .order_by(Submission.sent_at)
     ).all()
     for paper, by in papers:
-        row = str(uuid.uuid5(plan.create_token, f"paper:{paper.id}"))
+        row = _row_id(plan, f"paper:{paper.id}")
         if row in there or paper.sent_at is None:
             continue
         said = {"what": form_of(paper).title, "who": _whose(paper, by), "got": london_day(paper.sent_at).isoformat()}
@@ -206,7 +206,7 @@ def _next(session: OwnedSession, before: Submission, actor: Actor, now: datetime
 
 
 def _written(session: OwnedSession, plan: Submission, said: Material, actor: Actor, now: datetime) -> str:
-    row = str(uuid.uuid5(plan.create_token, said.row))
+    row = _row_id(plan, said.row)
     _add_row(session, plan, said.group, row, said.cells, actor, now, key=str(said.id))
     return f"{said.group[:-2]}[{row}]"
 
@@ -244,6 +244,11 @@ def _say(
         now=now,
     )
     session.flush()
+
+
+def _row_id(plan: Submission, key: str) -> str:
+    """The row that something makes: the same in every version of a plan, so that it stands there once."""
+    return str(uuid.uuid5(uuid.UUID(plan.facts["process"]), key))
 
 
 def _whose(paper: Submission, name: str) -> str:

@@ -26,6 +26,7 @@ from workflow.queries.bundles import author_words
 from workflow.queries.offers import roles_on
 from workflow.queries.writing import Desk, desk_of
 
+Parts = tuple[tuple[str, tuple[str, ...]], ...]
 UNSAID = frozenset({"pv[].section"})  # the section it stands under says it
 
 
@@ -44,7 +45,7 @@ class Statement:
 
     place: str
     title: str
-    parts: tuple[tuple[str, tuple[str, ...]], ...]
+    parts: Parts
     sources: tuple[Source, ...]
 
 
@@ -137,13 +138,22 @@ def _statements(
             )
             place = f"{group[:-2]}[{row.id}]"
             if parts:
-                yield (
-                    lettered.letter_of(group, row.id, answers),
-                    Statement(place, row.title, parts, where.get(place, ())),
-                )
+                title, short = _shortened(group, row.title, parts, answers, row.id)
+                yield lettered.letter_of(group, row.id, answers), Statement(place, title, short, where.get(place, ()))
     for word, letter in lettered.WORDS.items():
         if word in said and said[word].lines:
             yield letter, Statement(word, said[word].text, ((said[word].text, said[word].lines),), where.get(word, ()))
+
+
+def _shortened(group: str, title: str, parts: Parts, answers: Mapping[str, Any], row: str) -> tuple[str, Parts]:
+    """Where the kind of row says it all, its title and words alone: Sections A and K are long lists of short things."""
+    says = lettered.says(f"{group[:-2]}[{row}]", answers)
+    others = [line for _, lines in parts for line in lines if line != says]
+    if group == "pa[]" and says:
+        return ", ".join(others) or title, (("", (says,)),)
+    if group == "ka[]" and says:
+        return says, (("", (", ".join(others),)),) if others else ()
+    return title, parts
 
 
 def _steps(group: Said) -> tuple[str, ...]:

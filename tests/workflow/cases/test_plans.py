@@ -202,6 +202,9 @@ def test_the_next_version_follows_with_every_word_and_every_source(world: World)
     assert following.follows_id == plan.id and following.state == "draft"
     assert plan_form.says(place, values(world, following)) == SAID["na_cl_hard"]
     assert plan_material.sources(world.session, following).keys() == {place}
+    need = about(world, following, SAID["na_cl_hard"])
+    assert plans.put_in(world.session, following, need, actor, now=later) == place, "it stands there once"
+    assert len(values(world, following)["ka[]"]) == 1
 
 
 def test_the_material_costs_the_same_however_much_was_said(world: World) -> None:
