@@ -150,7 +150,7 @@ def _shortened(group: str, title: str, parts: Parts, answers: Mapping[str, Any],
     says = lettered.says(f"{group[:-2]}[{row}]", answers)
     others = [line for _, lines in parts for line in lines if line != says]
     if group == "pa[]" and says:
-        return ", ".join(others) or title, (("", (says,)),)
+        return ": ".join(others) or title, (("", (says,)),)
     if group == "ka[]" and says:
         return says, (("", (", ".join(others),)),) if others else ()
     return title, parts

@@ -231,7 +231,9 @@ def _row_key(paper: _Paper, asked: Question, text: Text) -> str:
 
 
 def _letter(asked: Question) -> str | None:
-    """The first section a question feeds. All About Me feeds Section A."""
+    """The first section a question feeds. All About Me feeds Section A, but for what they are called."""
+    if "aam.called" in asked.feeds:
+        return None
     named = ["A" if each.startswith("aam.") else each.split(" to ")[0] for each in asked.feeds]
     return next((each for each in named if each in LETTERS and each not in ("I", "J", "K")), None)
 
