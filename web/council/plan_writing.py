@@ -31,9 +31,12 @@ def plan(process_id: uuid.UUID) -> str:
 @who("staff", roles=WORKERS)
 def start_plan(process_id: uuid.UUID) -> ResponseReturnValue:
     """Begin the plan, or its next version. Pressing twice opens the same."""
-    state = current()
+    state, problems = current(), Problems()
     process, _ = process_of(process_id, "assessment")
-    plans.start(state.session, process, state.actor, now=state.now)
+    with attempt(problems):
+        plans.start(state.session, process, state.actor, now=state.now)
+    for _, sentence in problems:
+        flash(sentence, "problem")
     return redirect(url_for("council.plan", process_id=process_id))
 
 

@@ -15,14 +15,14 @@ from models.authority import Authority
 from models.cases import Case, Notice, Plan, Process
 from models.database import OwnedSession
 from models.people import Child, Setting
-from models.submissions import Answer, Submission
+from models.submissions import Submission
 from workflow.access.actor import Actor
 from workflow.access.relation import relation
 from workflow.cases import acts, notices, plan_comments, plan_letters, plan_serving, plans
 from workflow.cases.notices import Place
 from workflow.cases.requests import appeal_dates
 from workflow.clock import london_day
-from workflow.coproduction import kinds, reading, sending
+from workflow.coproduction import kinds, readers, reading, sending
 from workflow.errors import AlreadyDone, Refused
 
 
@@ -183,10 +183,7 @@ def _open_to_the_place(session: OwnedSession, plan: Submission, place: Place, on
     """The final plan is read where it names the place, too."""
     plan.setting_id = place.setting_id
     plan.facts = {**plan.facts, "made_on": on.isoformat()}
-    for each in session.scalars(select(Answer).where(Answer.submission_id == plan.id)):
-        if "family" in each.audience:
-            each.audience = sorted({*each.audience, "setting"})
-    session.flush()
+    readers.open_to_setting(session, plan)
 
 
 def _tell(

@@ -17,7 +17,8 @@ from models.database import OwnedSession
 from models.people import Child
 from models.submissions import Submission
 from workflow.access.actor import Actor
-from workflow.access.relation import FAMILY_ROLES, live_grants, relation
+from workflow.access.relation import relation
+from workflow.access.scope import FAMILY_ROLES, live_grants
 from workflow.cases import acts, notices, plan_letters, plans
 from workflow.clock import london_day
 from workflow.coproduction import reading, sending

@@ -18,7 +18,8 @@ from models.database import OwnedSession
 from models.plans import PlanSource
 from models.submissions import Answer, Submission
 from workflow.access.actor import Actor
-from workflow.access.relation import FAMILY_ROLES, relations, submissions_for
+from workflow.access.relation import relations
+from workflow.access.scope import FAMILY_ROLES, submissions_for
 from workflow.clock import london_day
 from workflow.coproduction import kinds, reading
 from workflow.coproduction.reading import Text
@@ -159,7 +160,7 @@ def _of(paper: _Paper, family: set[uuid.UUID]) -> Iterator[Material]:
 
 
 def _one(paper: _Paper, asked: Question, letter: str, text: Text, family: set[uuid.UUID]) -> Iterator[Material]:
-    if set(asked.sensitivity) & NEVER:
+    if set(asked.sensitivity) & NEVER or "authority" not in paper.readers[asked.id]:
         return
     words = lines(asked, text.value)
     group, cells = _as_row(paper, asked, letter, "\n".join(words), text)
@@ -173,7 +174,9 @@ def _rows(paper: _Paper, group: Question, letter: str, text: Text, family: set[u
         said = {
             cell: values.get(path(cell.id, row))
             for cell in group.cells
-            if cell.type not in (*UNFIT, "repeat") and not set(cell.sensitivity) & NEVER
+            if cell.type not in (*UNFIT, "repeat")
+            and not set(cell.sensitivity) & NEVER
+            and "authority" in paper.readers.get(path(cell.id, row), ())
         }
         said = {cell: value for cell, value in said.items() if has_something(value)}
         if not said:

@@ -10,7 +10,8 @@ from models.cases import Deadline, Event, Notice
 from models.submissions import Submission
 from tests.workflow.cases.builders import World
 from tests.workflow.cases.planning import Planning, planning
-from workflow.access.relation import relation, submissions_for
+from workflow.access.relation import relation
+from workflow.access.scope import submissions_for
 from workflow.cases import plan_serving, plans
 from workflow.coproduction import reading
 from workflow.errors import AlreadyDone, NotPermitted, Refused

@@ -15,7 +15,8 @@ from models.submissions import Snapshot, Submission
 from tests.workflow.cases.builders import World
 from tests.workflow.statements import counted
 from workflow.access.actor import Actor
-from workflow.access.relation import relation, submissions_for
+from workflow.access.relation import relation
+from workflow.access.scope import submissions_for
 from workflow.cases import plans
 from workflow.coproduction import answers, reading, rows, sending, submissions
 from workflow.coproduction.contributions import Change, Writer
