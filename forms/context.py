@@ -32,6 +32,8 @@ FACTS = frozenset(
         "report_due",  # ISO date by which the report on the meeting is due, by the law's rules
         "decision_due",  # ISO date by which the council decides after the meeting
         "review_due",  # ISO date by which the review must be decided
+        "reply_by",  # ISO date until which the family may comment on a draft
+        "final",  # of a plan: it is being made final, so the place may be written
         "due_on",  # ISO date by which the decision on record is due
         "past_due",  # that date is gone, on the day decided or else today
         "place_differs",  # the place named is not the one asked for

@@ -11,6 +11,7 @@ from models import (  # noqa: F401
     outbox,
     panels,
     people,
+    plans,
     remarks,
     submissions,
     tasks,

@@ -17,6 +17,9 @@ from web.council import (  # noqa: E402
     messages,  # noqa: F401
     panels,  # noqa: F401
     past,  # noqa: F401
+    plan_answers,  # noqa: F401
+    plan_steps,  # noqa: F401
+    plan_writing,  # noqa: F401
     plans,  # noqa: F401
     queue,  # noqa: F401
     receiving,  # noqa: F401

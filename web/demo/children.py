@@ -25,7 +25,7 @@ REQUESTS = (
     Invented("Ravi", "Makebelieve", "2019-12-25", "Acorns Nursery", "", "sent", 45),
     Invented("Tamsin", "Samplechild", "2014-02-28", "Dragonfly Academy", "", "asked", 20),
     Invented("Kit", "Notreal", "2013-07-07", "Dragonfly Academy", "", "assessing", 60),
-    Invented("Isla", "Invented", "2016-02-29", "Copper Beech Junior School", "Immy Imagined", "assessing", 100),
+    Invented("Isla", "Invented", "2016-02-29", "Copper Beech Junior School", "Immy Imagined", "drafted", 100),
     Invented("Bo", "Exampleton", "2012-10-10", "Dragonfly Academy", "", "refused", 50),
     Invented("Mina", "Fable", "2011-01-05", "Dragonfly Academy", "Zara Storybook", "refused", 90),
     Invented("Noor", "Placeholder", "2018-06-18", "Bramble Hill Primary School", "", "withdrawn", 35),

@@ -19,6 +19,7 @@ from models.submissions import Submission
 from web.demo import words
 from web.demo.children import BY_PARENTS, PLANNED, REQUESTS, Invented, Planned
 from web.demo.council import PARENTS, SCHOOLS, SENCOS, STAFF
+from web.demo.plans import draft
 from web.demo.talk import talk
 from workflow import signing_in
 from workflow.access.actor import Actor, actor_for
@@ -29,6 +30,8 @@ from workflow.clock import london_day
 from workflow.coproduction import answers, beginning, invitations, kinds, rows, submissions
 from workflow.coproduction.contributions import Change, Writer
 from workflow.coproduction.facts import setting_facts
+
+A_WEEK = timedelta(days=6)
 
 
 def seed(session: OwnedSession, now: datetime) -> bool:
@@ -181,12 +184,15 @@ def _after(session: OwnedSession, child: Invented, received: requests.Received, 
         requests.ask_for_information(session, process, caseworker, words.ASK, reply_by=by, now=soon)
     decided = min(_working(sent + timedelta(days=38)), now)
     decider = _staff(session, "decider", now)
-    if child.story in ("assessing", "refused"):
+    if child.story in ("assessing", "refused", "drafted"):
         session.refresh(process)
         decision = requests.Decision(
-            assess=child.story == "assessing", reasons=words.reasons(child), instead=words.instead(child)
+            assess=child.story != "refused", reasons=words.reasons(child), instead=words.instead(child)
         )
         requests.decide(session, process, decider, decision, seen=process.version, now=decided)
+    if child.story == "drafted":
+        session.refresh(process)
+        draft(session, process, caseworker, _parent(session, child.parent, now), child.first, _working(now - A_WEEK))
     if child.story == "withdrawn":
         session.refresh(process)
         why = "The school will try one more term of help first."

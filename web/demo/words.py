@@ -132,7 +132,7 @@ def carer(child: Invented) -> dict[str, Any]:
 
 def reasons(child: Invented) -> str:
     """Reasons, to the family."""
-    if child.story == "assessing":
+    if child.story != "refused":
         return (
             f"{child.first} has had good help from school, and still makes slow progress in reading and in following "
             "what is said. We need to find out what is behind this and what help is needed."
@@ -146,7 +146,7 @@ def reasons(child: Invented) -> str:
 
 def instead(child: Invented) -> str:
     """What happens now instead of an assessment."""
-    if child.story == "assessing":
+    if child.story != "refused":
         return ""
     return "The school will keep the daily reading, and our advisory teacher will visit each half-term."
 

@@ -124,3 +124,6 @@ def open_deadline(deadline_id: uuid.UUID) -> ResponseReturnValue:
     if found.kind == "review" and state.actor.kind == "professional":
         return redirect(url_for("school.review", process_id=found.id))
     return redirect(url_for("family.open_case", case_id=found.case_id))
+
+
+from web.family import plan  # noqa: E402, F401  (its views register themselves on the blueprint above)

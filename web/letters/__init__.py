@@ -7,7 +7,7 @@ from flask import Blueprint, render_template
 from web.application import current
 from web.who import who
 from workflow.access import policy
-from workflow.queries import letters_to_print
+from workflow.queries import letters_to_print, plan_document
 
 bp = Blueprint("letters", __name__)
 
@@ -30,4 +30,9 @@ def letter(notice_id: uuid.UUID) -> str:
         case_id=notice.case_id,
     )
     audience = {"family": "family", "professional": "school"}.get(state.actor.kind, "council")
-    return render_template("letters/letter.html", notice=notice, audience=audience)
+    return render_template(
+        "letters/letter.html",
+        notice=notice,
+        audience=audience,
+        plan=plan_document.enclosed(state.session, notice),
+    )

@@ -87,7 +87,7 @@ def author(opened: Sheet, how: How) -> uuid.UUID:
 def choices(opened: Sheet) -> dict[str, str]:
     """The answers to "Whose words are these?" that this person may give, in words."""
     if opened.keyed:
-        return {"scribed": f"{_owner(opened)} wrote or said it, and I key it in"}
+        return {"scribed": _of_owner("%s wrote or said it, and I key it in", opened)}
     if opened.theirs.role == HELPER:
         return {mode: _of_owner(words, opened) for mode, words in HELPING.items()}
     if "owner" in opened.theirs.readers and current().actor.kind == "family":
@@ -109,7 +109,7 @@ def shown(opened: Desk) -> Shown:
     if how.said_by:
         words = NOW["scribed"] % offered[f"{SAID}{how.said_by}"].removesuffix(" said it")
     elif opened.keyed:
-        words = f"You are keying in what {_owner(opened)} wrote or said. It stands under their name."
+        words = _of_owner("You are keying in what %s wrote or said. It stands under their name.", opened)
     elif opened.theirs.role == HELPER:
         words = _of_owner(NOW[how.mode], opened)
     else:

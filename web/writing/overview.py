@@ -26,6 +26,8 @@ def overview(submission_id: uuid.UUID) -> ResponseReturnValue:
     """Where a form stands: its parts, who will read it, who takes part, and what to do next."""
     state = current()
     opened = desk.open_desk(submission_id, READ)
+    if opened.sent and opened.form.id in kinds.PLANS:
+        return redirect(url_for("family.plan", submission_id=submission_id))
     if opened.sent or (state.actor.kind == "staff" and WRITE not in opened.theirs.rights):
         return redirect(url_for("writing.check", submission_id=submission_id))
     short = desk.is_short(opened.form)
@@ -48,7 +50,7 @@ def overview(submission_id: uuid.UUID) -> ResponseReturnValue:
         others=others,
         can=_can(opened),
         begin=beginnings(opened, others),
-        record=opened.form.id in kinds.RECORDS or opened.keyed,
+        record=opened.form.id in kinds.RECORDS | kinds.PLANS or opened.keyed,
         back_url=_back_url(opened),
         readers=opened.form.readers,
         notice=catalogue.notice("information", opened.form),
@@ -77,12 +79,6 @@ def begin(submission_id: uuid.UUID, form_id: str) -> ResponseReturnValue:
     return redirect(url_for("writing.overview", submission_id=own.id))
 
 
-def _back_url(opened: Desk) -> str:
-    """Back to the case, from what the council writes about it."""
-    councils = opened.form.id in kinds.RECORDS or opened.keyed
-    return url_for("council.case", case_id=opened.submission.case_id) if councils else ""
-
-
 def _asked(opened: Desk, path: str) -> str:
     return question(opened.form, parse_path(path).id).text.replace("{name}", opened.name or "the child")
 
@@ -104,6 +100,14 @@ def _elsewhere(opened: Desk, part: Part) -> dict[str, str]:
         "title": part.section.title,
         "href": desk.link("check", opened, _anchor=part.section.id) if started else "",
     }
+
+
+def _back_url(opened: Desk) -> str:
+    """Where the council's own forms are written from."""
+    if opened.form.id in kinds.PLANS:
+        return url_for("council.plan", process_id=opened.submission.facts["process"])
+    councils = opened.form.id in kinds.RECORDS or opened.keyed
+    return url_for("council.case", case_id=opened.submission.case_id) if councils else ""
 
 
 def _can(opened: Desk) -> dict[str, bool]:

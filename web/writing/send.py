@@ -14,10 +14,10 @@ from web.writing import bp, desk
 from web.writing.overview import beginnings
 from workflow.access.keyed import KEYED_IN
 from workflow.access.relation import READ, SEND
-from workflow.cases import meetings, receiving, records, requests, reviews
+from workflow.cases import meetings, plan_comments, receiving, records, requests, reviews
 from workflow.clock import london_day
 from workflow.coproduction import more, sending
-from workflow.coproduction.kinds import INVITATION, MEETING, RECORDS, REPORTS, REQUESTS
+from workflow.coproduction.kinds import INVITATION, MEETING, ON_A_DRAFT, RECORDS, REPORTS, REQUESTS
 from workflow.errors import NotFound
 from workflow.queries import bundles, timelines
 from workflow.queries.writing import Desk
@@ -89,6 +89,8 @@ def _send(opened: Desk) -> None:
     given = (state.session, opened.submission, opened.theirs, state.actor)
     if opened.keyed:
         receiving.keep_keyed(*given, now=state.now)
+    elif opened.form.id == ON_A_DRAFT:
+        plan_comments.send_response(*given, now=state.now)
     elif opened.submission.follows_id:
         sending.send_view(*given, now=state.now)
     elif opened.form.id in REQUESTS:

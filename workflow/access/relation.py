@@ -27,9 +27,9 @@ from workflow.access import office
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES, Actor
 from workflow.access.conflicts import kept_from
 from workflow.access.keyed import being_keyed, may_key
-from workflow.access.scope import familys_own, not_over
+from workflow.access.scope import FAMILY_ROLES, familys_own, not_over
 from workflow.clock import london_day
-from workflow.coproduction.kinds import RECORDS, TOGETHER
+from workflow.coproduction.kinds import ON_A_DRAFT, PLANS, RECORDS, TOGETHER
 
 READ, WRITE, SEND, INVITE, HAND_OVER = "read", "write", "send", "invite", "hand_over"
 HELPER = "helper"
@@ -157,6 +157,8 @@ def standing(actor: Actor, known: Known) -> Relation:
         return NOBODY if known.kept_from else _of_staff(actor, known)
     if submission.form_id in RECORDS:
         return NOBODY
+    if submission.form_id in PLANS:
+        return _of_plan(actor, known)
     everything = frozenset({READ, WRITE, SEND, INVITE})
     if _owns(actor, known):
         role = actor.kind if actor.kind == "child" else str(submission.facts.get("role", "parent"))
@@ -165,6 +167,17 @@ def standing(actor: Actor, known: Known) -> Relation:
         return Relation(actor.role, frozenset({"setting"}), everything)
     grant = _nearest_grant(actor, known)
     return _at_the_setting_of_the_root(actor, known) if grant is None else by_grant(grant, known)
+
+
+def _of_plan(actor: Actor, known: Known) -> Relation:
+    """A plan that was sent is read by the family; the final one also where it names the place."""
+    submission = known.submission
+    if submission.state != "sent":
+        return NOBODY
+    if submission.setting_id in actor.settings and actor.roles & SETTING_ROLES:
+        return Relation(actor.role, frozenset({"setting"}), frozenset({READ}))
+    grant = _nearest_grant(actor, known)
+    return by_grant(grant, known) if grant and grant.role in FAMILY_ROLES else NOBODY
 
 
 def _owns(actor: Actor, known: Known) -> bool:
@@ -205,6 +218,9 @@ def _of_staff(actor: Actor, known: Known) -> Relation:
         role = str(submission.facts["role"])
         rights = frozenset({READ, WRITE, SEND} if may_key(actor) else {READ})
         return Relation(role, readers | {"owner", reader_of(role)}, rights, oversees=oversees)
+    if submission.form_id in PLANS and submission.state == "draft":
+        role = "decider" if "decider" in actor.roles else "caseworker"
+        return Relation(role, readers, frozenset({READ, WRITE}), oversees=oversees)
     if submission.state != "sent":
         return NOBODY
     return Relation("caseworker", readers, frozenset({READ}), oversees=oversees)
@@ -226,7 +242,7 @@ def reaches(kind: str, grant: Grant, submission: Submission) -> bool:
     the grant is for the whole root; its case's once it is sent. A family's own views open by their own alone."""
     if grant.submission_id == submission.id:
         return True
-    if kind == "family" and submission.form_id in familys_own():
+    if submission.form_id == ON_A_DRAFT or (kind == "family" and submission.form_id in familys_own()):
         return False
     if grant.submission_id is None:
         return submission.state == "sent"

@@ -14,7 +14,9 @@ from models.submissions import Submission
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES, Actor
 from workflow.access.conflicts import kept_from
 from workflow.access.keyed import is_being_keyed
-from workflow.coproduction.kinds import RECORDS, TOGETHER
+from workflow.coproduction.kinds import ON_A_DRAFT, PLANS, RECORDS, TOGETHER
+
+FAMILY_ROLES = ("parent", "yp", "rep")
 
 
 def live_grants(person_id: uuid.UUID, now: datetime) -> Select[Grant]:
@@ -44,7 +46,7 @@ def submissions_for(actor: Actor, now: datetime) -> Select[Submission]:
     if actor.person_id is None:
         return select(Submission).where(Submission.id.is_(None))
     if actor.roles & STAFF_ROLES:
-        theirs_to_read = or_(Submission.state == "sent", Submission.form_id.in_(RECORDS), is_being_keyed())
+        theirs_to_read = or_(Submission.state == "sent", Submission.form_id.in_(RECORDS | PLANS), is_being_keyed())
         hidden = kept_from(actor.person_id, Submission.case_id)
         return select(Submission).where(theirs_to_read, Submission.case_id.is_not(None), ~hidden)
     grants = grants_of(actor, now).subquery()
@@ -59,6 +61,9 @@ def submissions_for(actor: Actor, now: datetime) -> Select[Submission]:
         and_(together, Submission.root_id.in_(here)),
         and_(Submission.state == "sent", Submission.case_id.in_(cases)),
     )
+    # A plan is the family's to read; what one of them thinks of its draft is nobody's but theirs.
+    of_family = Submission.case_id.in_(cases.where(grants.c.role.in_(FAMILY_ROLES)))
+    around = and_(around, or_(Submission.form_id.not_in(PLANS), of_family), Submission.form_id != ON_A_DRAFT)
     if actor.kind == "family":
         around = and_(around, Submission.form_id.not_in(familys_own()))
     ways = [Submission.id.in_(here), around]

@@ -40,6 +40,14 @@ class Reader:
     by_post: bool = False
 
 
+@dataclass(frozen=True)
+class Place:
+    """The setting a letter is about, where it is not the one the child attends: on record here, or by name alone."""
+
+    name: str
+    setting_id: uuid.UUID | None = None
+
+
 def issue(
     session: OwnedSession,
     event: Event,
@@ -48,9 +56,11 @@ def issue(
     *,
     now: datetime,
     about: Mapping[str, Any] | None = None,
+    place: Place | None = None,
 ) -> list[Notice]:
     """Write every notice an act owes, to everyone it is owed to, and put a message in the outbox for each.
 
+    `place` is the setting that is told, where it is another than the child attends; one without a name is none.
     `about` are further facts for the letters (see `letters.Facts`). Raises `Refused`, naming what is missing,
     when a letter would lack anything the law names: the act then is not done either.
     """
@@ -62,29 +72,39 @@ def issue(
         if missing := law_notices.missing(notice_id, contents):
             raise Refused(f"The letter cannot be finished. It still needs: {missing[0].words}.", missing[0].id)
         for audience in wanted.to:
-            for reader in readers(session, case, audience, now, everyone=notice_id in TO_ALL_THE_FAMILY):
+            everyone = notice_id in TO_ALL_THE_FAMILY
+            for reader in readers(session, case, audience, now, place, everyone=everyone):
                 issued.append(_write(session, event, case, wanted, reader, contents, now))
     return issued
 
 
 def readers(
-    session: OwnedSession, case: Case, audience: str, now: datetime, *, everyone: bool = False
+    session: OwnedSession,
+    case: Case,
+    audience: str,
+    now: datetime,
+    place: Place | None = None,
+    *,
+    everyone: bool = False,
 ) -> Iterator[Reader]:
     """Everyone a notice to this audience goes to. There is always at least one: without an account, by post.
 
-    The family's letters go to whoever decides; `everyone` in it gets those about who decides.
+    The family's letters go to whoever decides; `everyone` in it gets those about who decides. `place` is told
+    where it is another setting than the child attends.
     """
     if audience == "family":
         yield from _family(session, case, now, everyone)
     elif audience == "setting":
         child = session.get_one(Child, (session.authority_id, case.child_id))
+        told = place or Place("Head teacher" if child.setting_id else "", child.setting_id)
         posts = select(Post.person_id).where(
-            Post.setting_id == child.setting_id,
+            Post.setting_id == told.setting_id,
             Post.from_on <= london_day(now),
             or_(Post.until_on.is_(None), Post.until_on >= london_day(now)),
         )
-        if child.setting_id:
-            yield from _people(session, posts, "setting") or [Reader("setting", "Head teacher")]
+        staff = _people(session, posts, "setting") if told.setting_id else []
+        if told.name:
+            yield from staff or [Reader("setting", told.name)]
     elif audience in ("health", "social_care"):
         body = _authority(session).settings.get("bodies", {}).get(audience, {})
         yield Reader(audience, body.get("name", audience), address=body.get("email"))

@@ -15,7 +15,7 @@ from forms.text import clean
 from models.database import OwnedSession
 from models.submissions import Answer, Contribution, SaveReceipt, Submission
 from workflow.access.relation import WRITE, Relation
-from workflow.coproduction import contributions, readers
+from workflow.coproduction import contributions, kinds, readers
 from workflow.coproduction.contributions import Change, GoesOn, Head, Writer
 from workflow.coproduction.readers import Rule
 from workflow.coproduction.submissions import hold
@@ -102,6 +102,7 @@ def keep(
 ) -> Saved:
     """The second half: write changes to answers that were taken. Raises what `save` does."""
     _require_draft(taken.submission)
+    _require_no_place_in_a_draft(taken.submission, form, changes)
     for path in changes:
         _check_place(form, relation, path, changes[path].value)
     tidied = {path: Change(tidy(changes[path].value), changes[path].base) for path in sorted(changes)}
@@ -123,6 +124,15 @@ def lock_draft(session: OwnedSession, submission: Submission) -> None:
 def _require_draft(submission: Submission) -> None:
     if submission.state == "sent":
         raise Refused("This form has been sent, so it cannot be changed. You can add more as a new form.")
+
+
+def _require_no_place_in_a_draft(submission: Submission, form: Form, paths: Iterable[str]) -> None:
+    """Section I of a plan is blank in every draft (Children and Families Act 2014, s.38(5))."""
+    if form.id not in kinds.PLANS or submission.facts.get("final"):
+        return
+    asked = next(each for each in form.sections if each.id == kinds.PLACE).questions
+    if {each.id for each in asked} & set(paths):
+        raise Refused("The place is written only when the plan is made final. In a draft it stays blank.")
 
 
 def require_writer(form: Form, relation: Relation, question_id: str) -> None:

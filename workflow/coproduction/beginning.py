@@ -32,7 +32,7 @@ class Beginning(NamedTuple):
 
 def may_begin(root: Submission, theirs: Relation, age: int | None) -> list[Beginning]:
     """What this person may begin beside a form, the likeliest All About Me first."""
-    closed = WRITE not in theirs.rights or root.form_id in kinds.RECORDS or being_keyed(root)
+    closed = WRITE not in theirs.rights or root.form_id in kinds.RECORDS | kinds.PLANS or being_keyed(root)
     if root.root_id or root.follows_id or closed:
         return []
     found = [Beginning(form_id) for form_id in (_own_views(root.form_id, theirs.role),) if form_id]

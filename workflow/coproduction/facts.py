@@ -49,6 +49,7 @@ def facts_of(
         facts["known"] = ON_RECORD
     facts |= _dates(submission, answers)
     facts |= _owed(session, submission, answers, today)
+    facts |= _on_a_draft(session, submission)
     facts["can_reply"] = _can_reply(session, submission)
     facts |= kept.facts(session, submission, answers, now) | elsewhere.facts(session, submission, answers)
     facts["sent"] = (*_sent_links(session, submission), *kept.link_questions(submission))
@@ -91,6 +92,14 @@ def _owed(session: OwnedSession, submission: Submission, answers: Mapping[str, A
     decided = answers.get("ld_on")
     on = date.fromisoformat(decided) if isinstance(decided, str) and usable("date", decided) else today
     return {"due_on": last.isoformat(), "past_due": on > last}
+
+
+def _on_a_draft(session: OwnedSession, submission: Submission) -> dict[str, Any]:
+    """For what the family thinks of a draft plan: until when they may say it."""
+    if submission.form_id != kinds.ON_A_DRAFT or "plan" not in submission.facts:
+        return {}
+    plan = session.get(Submission, (session.authority_id, uuid.UUID(submission.facts["plan"])))
+    return {"reply_by": plan.facts["reply_by"]} if plan and plan.facts.get("reply_by") else {}
 
 
 def birth_date(session: OwnedSession, submission: Submission, answers: Mapping[str, Any]) -> date | None:

@@ -8,6 +8,8 @@ MEETING = "ar-meeting"
 INVITATION = "ar-invite"
 DECISION = "la-decision"
 RECORDS = frozenset({"la-triage", DECISION})  # the council's own, which nobody else knows of
+PLANS = frozenset({"ehcp-0-13", "ehcp-14-25"})  # written by the council from what everybody said
+PLACE = "place"  # the section of a plan that stays blank until the final one
 PLAN, PROVISION_MAP = "sen-support-plan", "provision-map"
 KEPT = frozenset({PLAN, PROVISION_MAP})  # kept at a setting and worked on; sent nowhere
 # Which kept forms can be linked to a form of the same setting.
@@ -18,6 +20,7 @@ OF_A_SETTING = REPORTS | KEPT | {"ehcna-req-setting", MEETING, INVITATION}
 TOGETHER = frozenset({MEETING})
 
 PARENTS_VIEWS = "views-parent"
+ON_A_DRAFT = "draft-response"  # what one of the family thinks of a draft plan
 STAFF_VIEWS = "views-education"
 ADVISERS_VIEWS = "ar-contribution"
 EARLY = "aam-early"  # written by somebody who knows the child
@@ -47,6 +50,11 @@ def about_me(age: int | None) -> str:
     if age >= 11:
         return "aam-secondary"
     return "aam-primary" if age >= 5 else EARLY
+
+
+def plan_for(year: int) -> str:
+    """The layout of a plan: from Year 9 on it looks to adult life (SEND Regulations 2014, reg 12(3))."""
+    return "ehcp-14-25" if year >= 9 else "ehcp-0-13"
 
 
 def purpose_beside(root_form_id: str) -> str:

@@ -20,10 +20,11 @@ STANDING = ("current", "rival", "beside")
 def may_add(submission: Submission, theirs: Relation) -> bool:
     """Whether this person may write a new version of a form: it was sent to the council, and they may send it.
 
-    The report of a review goes to everyone invited by law, so a correction of it is an act of its own.
+    The report of a review goes to everyone invited by law, so a correction of it is an act of its own; what is said
+    about a draft plan is answered, and more is said in another.
     """
     sent_on = submission.state == "sent" and submission.case_id is not None
-    return sent_on and SEND in theirs.rights and submission.form_id not in kinds.REPORTS
+    return sent_on and SEND in theirs.rights and submission.form_id not in kinds.REPORTS | {kinds.ON_A_DRAFT}
 
 
 def next_version(

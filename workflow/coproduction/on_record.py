@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from models.database import OwnedSession
+from models.plans import PlanSource
 from models.remarks import Remark, SignOff
 from models.submissions import Answer, Submission
 
@@ -67,3 +68,13 @@ def sign_offs(session: OwnedSession, submission: Submission) -> list[dict[str, A
 def unsaid(remark: Remark) -> bool:
     """Whether its author took it back before anybody answered: then its words are nobody else's to read."""
     return remark.state == "withdrawn" and remark.reply is None
+
+
+def sources(session: OwnedSession, submission: Submission) -> list[dict[str, Any]]:
+    """Where each statement of a plan comes from, by its place."""
+    rows = session.scalars(
+        select(PlanSource)
+        .where(PlanSource.submission_id == submission.id)
+        .order_by(PlanSource.place, PlanSource.added_at, PlanSource.id)
+    )
+    return [{"place": each.place, "words": str(each.contribution_id), "agreed": each.agreed} for each in rows]

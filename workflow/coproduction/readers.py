@@ -104,6 +104,15 @@ def unbegun(path: str, audience: Iterable[str]) -> Answer:
     return Answer(path=path, audience=list(audience), withheld=[], version=0)
 
 
+def open_to_setting(session: OwnedSession, plan: Submission) -> None:
+    """Let the place that a final plan names read what the family reads of it."""
+    session.flush()
+    for answer in session.scalars(select(Answer).where(Answer.submission_id == plan.id)):
+        if "family" in answer.audience:
+            answer.audience = sorted({*answer.audience, "setting"})
+    session.flush()
+
+
 def settle(session: OwnedSession, submission: Submission, form: Form, paths: Iterable[str]) -> None:
     """Let what these answers say about who reads be so, for everything that it is about: what was there before, too."""
     said = [path for path in paths if any(asked.id == parse_path(path).id for asked in form.deciding)]

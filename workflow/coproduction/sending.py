@@ -18,7 +18,7 @@ from workflow import audit
 from workflow.access.actor import Actor
 from workflow.access.relation import Relation
 from workflow.clock import london_day
-from workflow.coproduction import grown_ups, kept, on_record, reading
+from workflow.coproduction import grown_ups, kept, kinds, on_record, reading
 from workflow.coproduction.facts import facts_of
 from workflow.coproduction.submissions import form_of, new_reference
 from workflow.errors import Refused
@@ -99,6 +99,11 @@ def _content(session: OwnedSession, submission: Submission) -> dict[str, Any]:
         .order_by(Answer.path, Contribution.version)
         .with_for_update(of=Answer)
     ).all()
+    if submission.form_id in kinds.PLANS and not submission.facts.get("final"):
+        place = {
+            asked.id for each in form_of(submission).sections if each.id == kinds.PLACE for asked in each.questions
+        }
+        rows = [row for row in rows if row[0].path not in place]
     for _, text in rows:
         text.frozen_at = text.frozen_at or submission.changed_at
     return {
@@ -121,4 +126,5 @@ def _content(session: OwnedSession, submission: Submission) -> dict[str, Any]:
         ],
         "remarks": on_record.remarks(session, submission),
         "sign_offs": on_record.sign_offs(session, submission),
+        **({"sources": on_record.sources(session, submission)} if submission.form_id in kinds.PLANS else {}),
     }

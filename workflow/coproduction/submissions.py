@@ -15,7 +15,7 @@ from models.database import OwnedSession
 from models.submissions import Submission
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES, Actor
 from workflow.coproduction import grown_ups
-from workflow.coproduction.kinds import OF_A_SETTING, RECORDS
+from workflow.coproduction.kinds import OF_A_SETTING, PLANS, RECORDS
 from workflow.errors import NotPermitted, Refused
 
 UNSENT_LIFE = timedelta(days=365)
@@ -47,8 +47,8 @@ def begin(
     form = catalogue.get(form_id)
     if form_id in OF_A_SETTING and (setting_id not in actor.settings or not actor.roles & SETTING_ROLES):
         raise NotPermitted("Only people who work at a setting can start this form.")
-    if form_id in RECORDS and not actor.roles & STAFF_ROLES:
-        raise NotPermitted("Only the council keeps this record.")
+    if form_id in RECORDS | PLANS and not actor.roles & STAFF_ROLES:
+        raise NotPermitted("Only the council writes this.")
     session.execute(
         insert(Submission)
         .values(

@@ -26,6 +26,12 @@ ELSEWHERE: dict[str, frozenset[str]] = {
             "take_up_again",
             "agree_to_assess",
             "refuse_to_assess",
+            "send_draft",
+            "record_draft_served",
+            "ask_for_meeting",
+            "meet_family",
+            "issue_final",
+            "decide_no_plan",
         }
     ),
     "review": frozenset(

@@ -117,8 +117,14 @@ def roles_of_authors(session: OwnedSession, submission: Submission) -> dict[uuid
         .order_by(Grant.from_at)
     )
     grants = [(person_id, INTERPRETER if capacity == INTERPRETER else role) for person_id, role, capacity in rows]
-    owner = "senco" if submission.setting_id else str(submission.facts.get("role", "parent"))
-    return {person_id: role for person_id, role in grants} | {submission.owner_id: owner}
+    return {person_id: role for person_id, role in grants} | {submission.owner_id: owner_role(submission)}
+
+
+def owner_role(submission: Submission) -> str:
+    """The role of the owner of a form: what a setting writes is its staff's; a plan names a place and is not."""
+    if submission.setting_id and submission.form_id not in kinds.PLANS:
+        return "senco"
+    return str(submission.facts.get("role", "parent"))
 
 
 def author_words(

@@ -23,7 +23,7 @@ from workflow.access.scope import submissions_for
 from workflow.clock import london_day
 from workflow.coproduction import kept, reading, voices
 from workflow.coproduction.submissions import form_of
-from workflow.queries.bundles import author_words
+from workflow.queries.bundles import author_words, owner_role
 from workflow.queries.writing import Desk
 from workflow.signing_in import NAMELESS
 
@@ -197,7 +197,7 @@ def roles_on(session: OwnedSession, others: Iterable[Submission]) -> dict[uuid.U
     ).all()
     return {
         each.id: {person: role for of, person, role in grants if of in (each.id, each.root_id)}
-        | {each.owner_id: "senco" if each.setting_id else str(each.facts.get("role", "parent"))}
+        | {each.owner_id: owner_role(each)}
         for each in forms
     }
 

@@ -85,6 +85,19 @@ WHO = {
     "begin": EVERY,
     "undo": EVERY,
     "past": EVERY,
+    "plan": EVERY,
+    "start_plan": EVERY,
+    "put_in": EVERY,
+    "put_in_all": EVERY,
+    "list_papers": EVERY,
+    "final_version": EVERY,
+    "serve_plan": EVERY,
+    "plan_served": EVERY,
+    "plan_met": EVERY,
+    "final_plan": DECIDE,
+    "no_plan": DECIDE,
+    "plan_comments_page": EVERY,
+    "answer_comment": EVERY,
 }
 PEOPLE = (*ROLES, "senco", "family", "nobody")
 
@@ -122,6 +135,8 @@ def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, schoo
         "form_id": "la-triage",
         "event_id": uuid.uuid4(),
         "kind": "ceasing",
+        "response_id": uuid.uuid4(),
+        "at": "dr_missing",
     }
     for rule in office.app.url_map.iter_rules():
         if not rule.endpoint.startswith("council."):
@@ -154,6 +169,14 @@ def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, schoo
                     "change_panel",
                     "put_on_agenda",
                     "panel_advice",
+                    "start_plan",
+                    "put_in",
+                    "put_in_all",
+                    "list_papers",
+                    "final_version",
+                    "serve_plan",
+                    "final_plan",
+                    "answer_comment",
                 )
                 assert response.status_code in ((404, 302, 422) if missing else (200, 302, 422)), (name, method)
             else:

@@ -25,7 +25,7 @@ from workflow.cases.doing import Said
 from workflow.errors import AlreadyDone, NotFound, NotPermitted
 
 # The law makes these wait: how many days, for the child of these tests.
-LATER = {"ceasing": 100, "review": 20, "amendment": 20, "turn": 1400}
+LATER = {"ceasing": 100, "review": 20, "amendment": 20, "turn": 1400, "reassessment": 20}
 COUNCIL = ("caseworker", "decider", "manager")
 each_table = pytest.mark.parametrize("table", tables.PROCESSES.values(), ids=lambda table: table.name)
 

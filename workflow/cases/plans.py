@@ -1,0 +1,270 @@
+"""Drafting a plan: begun once there is an assessment, made from what was contributed, each statement with its source.
+
+A plan is a form that the council writes; each version that is sent stays for ever as it was, and the next follows it.
+"""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from forms.paths import path
+from forms.plan import statements
+from law import age
+from models.cases import Case, Process
+from models.database import OwnedSession
+from models.people import Child, Person, Setting
+from models.plans import PlanSource
+from models.submissions import Submission
+from workflow.access.actor import Actor
+from workflow.access.relation import SEND, Relation, relation
+from workflow.clock import london_day
+from workflow.coproduction import answers, kinds, more, reading, rows
+from workflow.coproduction.contributions import Change, Writer
+from workflow.coproduction.submissions import begin, form_of, hold
+from workflow.errors import AlreadyDone, NotFound, Refused
+from workflow.queries import plan_material
+from workflow.queries.bundles import ROLES, owner_role
+from workflow.queries.plan_material import Material
+
+WRITTEN_AT = ("assessing", "drafted")
+
+
+def newest(session: OwnedSession, process: Process, *, sent: bool | None = None) -> Submission | None:
+    """The newest version of the plan of a process; only one that was sent, or that was not, where `sent` says."""
+    wanted = select(Submission).where(
+        Submission.case_id == process.case_id,
+        Submission.form_id.in_(kinds.PLANS),
+        Submission.facts["process"].astext == str(process.id),
+        Submission.state != "withdrawn",
+    )
+    if sent is not None:
+        wanted = wanted.where((Submission.state == "sent") if sent else (Submission.state != "sent"))
+    return session.scalars(wanted.order_by(Submission.created_at.desc(), Submission.id).limit(1)).first()
+
+
+def process_of(session: OwnedSession, plan: Submission) -> Process:
+    """The process whose plan it is. Raises `NotFound`."""
+    found = session.get(Process, (session.authority_id, uuid.UUID(plan.facts.get("process", str(uuid.UUID(int=0))))))
+    if found is None:
+        raise NotFound
+    return found
+
+
+def start(session: OwnedSession, process: Process, actor: Actor, *, now: datetime) -> Submission:
+    """The version of the plan that is being written, or a new one: the first, or the next after what was sent.
+
+    Pressing twice opens the same. From Year 9 on the plan has its other layout (reg 12(3)). Raises `AlreadyDone`
+    where no plan is being made.
+    """
+    if process.kind != "assessment" or process.stage not in WRITTEN_AT:
+        raise AlreadyDone("No plan is being made here now. Look at the case again.")
+    before = newest(session, process)
+    if before is None:
+        plan = _first(session, process, actor, now)
+    elif before.state == "sent":
+        plan = _next(session, before, actor, now)
+    else:
+        return before
+    list_papers(session, plan, actor, now=now)
+    return plan
+
+
+def put_in(
+    session: OwnedSession,
+    plan: Submission,
+    said: Material,
+    actor: Actor,
+    *,
+    at: str = "",
+    agreed: str = "",
+    now: datetime,
+) -> str:
+    """Make a statement from what somebody said, or with `at` name it as a source of a statement there is.
+
+    Returns the statement's place. Twice is once. Raises `Refused` where its writer kept it from readers of the plan
+    and nobody says how they agreed.
+    """
+    if said.kept_from and not agreed.strip():
+        raise Refused(f"{said.author} did not let everyone read this. Ask first, and say how they agreed.", "agreed")
+    _require_draft(session, plan)
+    place = at or _written(session, plan, said, actor, now)
+    theirs = relation(session, actor, plan, now)
+    if at and at not in _places(session, plan, theirs):
+        raise Refused("That statement is not in the plan any more. Choose another.", "at")
+    known = plan_material.sources(session, plan).get(place, set())
+    for words_id in said.words_ids:
+        if words_id not in known:
+            session.add(
+                PlanSource(
+                    submission_id=plan.id,
+                    place=place,
+                    contribution_id=words_id,
+                    agreed=agreed.strip() or None,
+                    added_by=actor.person,
+                    added_at=now,
+                )
+            )
+    session.flush()
+    return place
+
+
+def put_in_all(session: OwnedSession, plan: Submission, letter: str, actor: Actor, *, now: datetime) -> int:
+    """Make a statement from everything that feeds a section, was not used yet, and may be used without asking.
+
+    Returns how many there were.
+    """
+    fresh = [
+        each
+        for each in plan_material.material(session, plan, actor, now)
+        if each.letter == letter and not each.used and not each.kept_from
+    ]
+    for each in fresh:
+        put_in(session, plan, each, actor, now=now)
+    return len(fresh)
+
+
+def list_papers(session: OwnedSession, plan: Submission, actor: Actor, *, now: datetime) -> None:
+    """Bring Section K up to date: a row for every paper on the case that it does not list yet."""
+    _require_draft(session, plan)
+    theirs = relation(session, actor, plan, now)
+    there = set(reading.read(session, plan, theirs).values.get("ka[]") or ())
+    papers = session.execute(
+        select(Submission, Person.name)
+        .join(Person, Person.id == Submission.owner_id)
+        .where(
+            Submission.case_id == plan.case_id,
+            Submission.state == "sent",
+            Submission.form_id.not_in(kinds.PLANS | kinds.RECORDS | {kinds.ON_A_DRAFT}),
+        )
+        .order_by(Submission.sent_at)
+    ).all()
+    for paper, by in papers:
+        row = _row_id(plan, f"paper:{paper.id}")
+        if row in there or paper.sent_at is None:
+            continue
+        said = {"what": form_of(paper).title, "who": _whose(paper, by), "got": london_day(paper.sent_at).isoformat()}
+        _add_row(
+            session, plan, "ka[]", row, {f"ka[].{k}": v for k, v in (said | {"with": "attached"}).items()}, actor, now
+        )
+
+
+def set_final(session: OwnedSession, plan: Submission, *, final: bool) -> None:
+    """Say that this version is being made the final plan, so that the place may be written; or that it is a draft
+    again: then what Section I says is in no draft."""
+    _require_draft(session, plan)
+    plan.facts = {**plan.facts, "final": True} if final else _without(plan.facts, "final")
+    session.flush()
+
+
+def _first(session: OwnedSession, process: Process, actor: Actor, now: datetime) -> Submission:
+    case = session.get_one(Case, (session.authority_id, process.case_id))
+    child = session.get_one(Child, (session.authority_id, case.child_id))
+    plan = begin(
+        session,
+        actor,
+        kinds.plan_for(age.year_group_on(child.born_on, london_day(now))),
+        create_token=uuid.uuid5(process.id, "plan"),
+        now=now,
+        case_id=case.id,
+        child_id=child.id,
+        facts={"role": "caseworker", "process": str(process.id)},
+    )
+    setting = session.get(Setting, (session.authority_id, child.setting_id)) if child.setting_id else None
+    known: dict[str, Any] = {
+        "ch_first": child.first,
+        "ch_last": child.last,
+        "ch_known": child.known_as,
+        "ch_dob": child.born_on.isoformat(),
+        "hd_setting": setting.name if setting else "",
+    }
+    _say(session, plan, {at: value for at, value in known.items() if value}, actor, now, "front")
+    return plan
+
+
+def _next(session: OwnedSession, before: Submission, actor: Actor, now: datetime) -> Submission:
+    theirs = relation(session, actor, before, now)
+    plan = more.next_version(session, actor, replace(theirs, rights=theirs.rights | {SEND}), before, now=now)
+    plan.facts = {key: before.facts[key] for key in ("role", "process")}
+    plan.setting_id = None
+    for each in session.scalars(select(PlanSource).where(PlanSource.submission_id == before.id)):
+        session.add(
+            PlanSource(
+                submission_id=plan.id,
+                place=each.place,
+                contribution_id=each.contribution_id,
+                agreed=each.agreed,
+                added_by=each.added_by,
+                added_at=each.added_at,
+            )
+        )
+    session.flush()
+    return plan
+
+
+def _written(session: OwnedSession, plan: Submission, said: Material, actor: Actor, now: datetime) -> str:
+    row = _row_id(plan, said.row)
+    _add_row(session, plan, said.group, row, said.cells, actor, now, key=str(said.id))
+    return f"{said.group[:-2]}[{row}]"
+
+
+def _add_row(
+    session: OwnedSession,
+    plan: Submission,
+    group: str,
+    row: str,
+    cells: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+    key: str = "",
+) -> None:
+    writer = Writer(actor.person, actor.person)
+    theirs = relation(session, actor, plan, now)
+    rows.add_row(session, plan, form_of(plan), theirs, writer, group, now=now, row=row)
+    _say(session, plan, {path(cell, row): value for cell, value in cells.items()}, actor, now, f"{row}:{key}")
+
+
+def _say(
+    session: OwnedSession, plan: Submission, said: Mapping[str, Any], actor: Actor, now: datetime, key: str
+) -> None:
+    """Write what nobody has written yet; what stands there stays."""
+    theirs = relation(session, actor, plan, now)
+    there = reading.read(session, plan, theirs).versions
+    answers.save(
+        session,
+        plan,
+        form_of(plan),
+        theirs,
+        Writer(actor.person, actor.person),
+        {at: Change(value, 0) for at, value in said.items() if at not in there},
+        save_id=uuid.uuid5(plan.id, key),
+        now=now,
+    )
+    session.flush()
+
+
+def _row_id(plan: Submission, key: str) -> str:
+    """The row that something makes: the same in every version of a plan, so that it stands there once."""
+    return str(uuid.uuid5(uuid.UUID(plan.facts["process"]), key))
+
+
+def _whose(paper: Submission, name: str) -> str:
+    """Whose a paper is, as everybody who reads the plan may know it: parents who live apart are not named."""
+    return name if owner_role(paper) in ("senco", "head") else ROLES.get(owner_role(paper), name)
+
+
+def _places(session: OwnedSession, plan: Submission, theirs: Relation) -> set[str]:
+    return {place for _, place in statements(reading.read(session, plan, theirs).values)}
+
+
+def _require_draft(session: OwnedSession, plan: Submission) -> None:
+    hold(session, plan)
+    if plan.state == "sent" or plan.form_id not in kinds.PLANS:
+        raise AlreadyDone("This version was sent, so it stays as it is. Begin the next one.")
+
+
+def _without(facts: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in facts.items() if key != name}
