@@ -136,6 +136,7 @@ CALCS: Mapping[str, Work] = {
     "meeting-plus-4-weeks": _day("decision_due"),
     "review-decision-due": _day("review_due"),
     "decision-due": _day("due_on"),
+    "reply-due": _day("reply_due"),
     "days-of-notice": _days_of_notice,
     "person-today": _person_today,
     "clock-status": _clock_status,

@@ -33,6 +33,7 @@ FACTS = frozenset(
         "decision_due",  # ISO date by which the council decides after the meeting
         "review_due",  # ISO date by which the review must be decided
         "due_on",  # ISO date by which the decision on record is due
+        "reply_due",  # ISO date by which the advice or reply that was asked for is due
         "past_due",  # that date is gone, on the day decided or else today
         "place_differs",  # the place named is not the one asked for
         "provision_total",  # pounds a year, of the linked provision map
