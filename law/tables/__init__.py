@@ -23,6 +23,7 @@ from law.tables.turn import TURN
 __all__ = [
     "PROCESSES",
     "ROWS",
+    "ROW_ACTS",
     "NotAllowed",
     "Process",
     "Role",
@@ -53,6 +54,9 @@ PROCESSES: dict[str, Process] = {
         DETAILS,
     )
 }
+
+ROW_ACTS = frozenset(line.act for table in ROWS.values() for line in table.transitions)
+"""Acts that are done to a row: each names it in its facts."""
 
 _BY_STAGE_AND_ACT = {
     (table.name, transition.from_, transition.act): transition

@@ -3,14 +3,14 @@
 The acts are done within an assessment, each naming its request: `advising` gives their lines in the assessment's table.
 """
 
-from law.tables.shape import COUNCIL, FAMILY, SCHOOL, Process, Transition, at
+from law.tables.shape import COUNCIL, FAMILY, SCHOOL, Process, Role, Transition, at
 
 REPLIES = ("advice.respond", "advice.respond_setting")
 RECEIVED = ("advice_request_received_by_body",)
 WAITING = ("asked", "with_them", "late")
 OPEN = (*WAITING, "agreeing")
-WHOEVER_REPLIES = ("adviser", *SCHOOL, *COUNCIL)
-SYSTEM = "system"
+WHOEVER_REPLIES: tuple[Role, ...] = ("adviser", *SCHOOL, *COUNCIL)
+SYSTEM: Role = "system"
 
 _TRANSITIONS = (
     Transition(

@@ -13,10 +13,10 @@ from web.who import who
 from web.writing import bp, desk
 from web.writing.overview import beginnings
 from workflow.access.relation import READ, SEND
-from workflow.cases import meetings, records, requests, reviews
+from workflow.cases import advice_replies, consulting, meetings, records, requests, reviews
 from workflow.clock import london_day
 from workflow.coproduction import more, sending
-from workflow.coproduction.kinds import INVITATION, MEETING, RECORDS, REPORTS, REQUESTS
+from workflow.coproduction.kinds import ADVICE, CONSULTATION, INVITATION, MEETING, RECORDS, REPORTS, REQUESTS
 from workflow.errors import NotFound
 from workflow.queries import bundles, timelines
 from workflow.queries.writing import Desk
@@ -84,7 +84,9 @@ def sent(submission_id: uuid.UUID) -> ResponseReturnValue:
 def _send(opened: Desk) -> None:
     state = current()
     given = (state.session, opened.submission, opened.theirs, state.actor)
-    if opened.submission.follows_id:
+    if opened.form.id in ADVICE:  # a late reply is followed by the advice itself, as a new version
+        advice_replies.send_reply(*given, now=state.now)
+    elif opened.submission.follows_id:
         sending.send_view(*given, now=state.now)
     elif opened.form.id in REQUESTS:
         requests.send_request(*given, now=state.now)
@@ -94,6 +96,8 @@ def _send(opened: Desk) -> None:
         meetings.send_part(*given, now=state.now)
     elif opened.form.id in REPORTS:
         reviews.send_report(*given, now=state.now)
+    elif opened.form.id == CONSULTATION:
+        consulting.send_reply(*given, now=state.now)
     else:
         sending.send_view(*given, now=state.now)
 
