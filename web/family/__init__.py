@@ -14,7 +14,7 @@ from workflow import signing_in
 from workflow.access import policy
 from workflow.access.relation import READ
 from workflow.coproduction import submissions
-from workflow.queries import family, remarks, timelines, to_look_at
+from workflow.queries import advice, family, remarks, timelines, to_look_at
 
 bp = Blueprint("family", __name__)
 # Whom somebody asks for: the form, and the role they have on it.
@@ -95,6 +95,7 @@ def case(case_id: uuid.UUID) -> ResponseReturnValue:
         heard=family.heard(state.session, state.actor, found, state.now),
         letters=family.letters(state.session, state.actor, found.id),
         asked=family.asked(state.session, found.id) if state.actor.kind == "professional" else [],
+        advice_asked=register == "family" and advice.in_hand(state.session, found.id),
         audience="family" if register == "family" else "school",
     )
 

@@ -16,11 +16,12 @@ from models.database import OwnedSession
 from models.submissions import Submission
 from workflow import audit, outbox
 from workflow.access.actor import SYSTEM, Actor
+from workflow.access.relation import grants_of
 from workflow.cases import acts, advisers, notices, triage
 from workflow.cases.advice_letters import SIX_WEEKS, adviser_of, papers_in_words, readers, reply_by
 from workflow.cases.advisers import Adviser
 from workflow.clock import london_day
-from workflow.errors import AlreadyDone, NotFound, Refused
+from workflow.errors import AlreadyDone, NotFound, NotPermitted, Refused
 
 KINDS = ("assessment", "reassessment")
 OPEN = ("asked", "with_them", "late", "agreeing")
@@ -71,6 +72,8 @@ def name_adviser(
     session: OwnedSession, process: Process, actor: Actor, to: Adviser, *, token: uuid.UUID, now: datetime
 ) -> AdviceRequest:
     """The family asks that somebody else be asked (reg 6(1)(h)): on record, for the council to decide on."""
+    if actor.kind == "family":
+        actor = as_family(session, actor, process.case_id, now)
     request = begin(session, process, replace(to, limb="h"), token=token, now=now, wanted_by=actor)
     if request.stage == "not_started":
         step(session, request, "name_adviser", actor, on=london_day(now), now=now)
@@ -270,6 +273,15 @@ def step(
     request.stage = line.to
     session.flush()
     return done
+
+
+def as_family(session: OwnedSession, actor: Actor, case_id: uuid.UUID, now: datetime) -> Actor:
+    """The actor as the parent or young person of a case. Raises `NotPermitted` for whoever only helps them."""
+    grants = grants_of(actor, now).where(Grant.case_id == case_id, Grant.role.in_(("parent", "rep", "yp")))
+    found = session.scalars(grants).first()
+    if found is None:
+        raise NotPermitted("Only the parent or the young person can do this.")
+    return replace(actor, roles=actor.roles | {"young_person" if found.role == "yp" else "parent"})
 
 
 def as_adviser(actor: Actor) -> Actor:

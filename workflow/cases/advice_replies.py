@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -22,6 +23,7 @@ from workflow.coproduction.contributions import Writer
 from workflow.coproduction.kinds import REPLY_TO
 from workflow.errors import AlreadyDone, NotFound, Refused
 
+KNOWN = ("seen-12", "seen-before", "waiting")
 STAGES = (*ADVISING, "replied", "nil", "enough")
 
 
@@ -101,15 +103,19 @@ def key_in(
     by: str,
     words: str,
     now: datetime,
+    known: str = "",
 ) -> Submission:
     """A reply on paper, keyed in by the council: a form of the adviser's, under their name, sent that day.
 
-    Raises `Refused` for no words or nobody's name, `AlreadyDone` where the reply is there.
+    known: of a health body, since when it knows the child, as its form asks. Raises `Refused` for no words or nobody's
+    name, `AlreadyDone` where the reply is there.
     """
     if not by.strip():
         raise Refused("Enter who wrote it: name, job and service.", "by")
     if not words.strip():
         raise Refused("Type what it says, or say what the paper is and where it is kept.", "words")
+    if request.form_id == "advice-health" and known not in KNOWN:
+        raise Refused("Choose since when they know the child.", "known")
     if received_on > london_day(now):
         raise Refused("This date is in the future. Enter the day it reached the council.", "received_on")
     if request.stage not in (*advice.OPEN, "nil"):
@@ -130,12 +136,13 @@ def key_in(
     )
     writer = Writer(author.id, actor.person, "scribed")
     definition = submissions.form_of(form)
-    said = {"ad_reply": "new", "ad_who": {"name": by.strip()}, "ad_good": "", "ad_short": ""}
-    said |= {_main_words(definition.question_ids()): words.strip()}
+    said: dict[str, Any] = {"ad_reply": "new", "ad_who": {"name": by.strip()}}
+    if request.form_id == "advice-health":
+        said["he_known"] = known
+    said[_main_words(definition.question_ids())] = words.strip()
     for where, value in said.items():
-        if value:
-            head = contributions.head(session, form, where, list(definition.audience_default))
-            contributions.put(session, head, value, writer, now)
+        head = contributions.head(session, form, where, list(definition.audience_default))
+        contributions.put(session, head, value, writer, now)
     sending.freeze(session, form, actor, now=now)
     advice.receive(session, request, actor, on=received_on, now=now, reply=form)
     return form

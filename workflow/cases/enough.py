@@ -42,7 +42,15 @@ def agree(
     if side in standing:
         return False
     day = london_day(now)
-    advice.step(session, request, "agree_existing_advice", _as(actor), on=day, now=now, facts={"side": side})
+    advice.step(
+        session,
+        request,
+        "agree_existing_advice",
+        _as(session, actor, request, now),
+        on=day,
+        now=now,
+        facts={"side": side},
+    )
     session.add(
         AdviceAgreement(
             request_id=request.id,
@@ -69,7 +77,15 @@ def take_back(session: OwnedSession, request: AdviceRequest, actor: Actor, *, si
     if given is None or request.stage != "agreeing":
         raise AlreadyDone("There is no agreement to take back any more.")
     day = london_day(now)
-    advice.step(session, request, "take_back_agreement", _as(actor), on=day, now=now, facts={"side": side})
+    advice.step(
+        session,
+        request,
+        "take_back_agreement",
+        _as(session, actor, request, now),
+        on=day,
+        now=now,
+        facts={"side": side},
+    )
     given.taken_back_on = day
     session.flush()
 
@@ -93,7 +109,7 @@ def own_side(actor: Actor) -> str:
     return {"family": "family", "staff": "authority"}.get(actor.kind, "adviser")
 
 
-def _as(actor: Actor) -> Actor:
+def _as(session: OwnedSession, actor: Actor, request: AdviceRequest, now: datetime) -> Actor:
     if actor.kind == "family":
-        return Actor(actor.kind, actor.person_id, actor.account_id, actor.roles | {"parent"}, actor.settings)
+        return advice.as_family(session, actor, request.case_id, now)
     return advice.as_adviser(actor)

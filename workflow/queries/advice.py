@@ -13,7 +13,7 @@ from law import explain, tables
 from law.wording import Register
 from models.access import Invitation
 from models.advice import AdviceAgreement, AdviceRequest
-from models.cases import Case, Deadline, Event, Note, Process
+from models.cases import Case, Deadline, Event, Note, Notice, Process
 from models.database import OwnedSession
 from models.people import Child
 from models.submissions import Submission
@@ -72,6 +72,12 @@ def assessments(session: OwnedSession, case_id: uuid.UUID) -> list[Process]:
     """The assessments of a case in which advice is asked for, the newest first."""
     wanted = select(Process).where(Process.case_id == case_id, Process.kind.in_(KINDS))
     return list(session.scalars(wanted.order_by(Process.started_on.desc(), Process.id)))
+
+
+def in_hand(session: OwnedSession, case_id: uuid.UUID) -> bool:
+    """Whether the newest assessment of a case has got to asking for advice."""
+    newest = assessments(session, case_id)[:1]
+    return any(each.stage not in ("not_started", "requested", "refused", "withdrawn", "joined") for each in newest)
 
 
 def lines(session: OwnedSession, process_ids: Iterable[uuid.UUID], today: date, register: Register) -> list[Line]:
@@ -156,6 +162,24 @@ def papers(session: OwnedSession, actor: Actor, request: AdviceRequest, now: dat
         Submission.form_id.in_(familys_papers()),
     )
     return list(session.scalars(wanted.order_by(Submission.sent_at)))
+
+
+def called(session: OwnedSession, request: AdviceRequest) -> str:
+    """The child a request is about, as an adviser has to know them: full name and date of birth."""
+    child = session.scalars(select(Child).join(Case, Case.child_id == Child.id).where(Case.id == request.case_id)).one()
+    return f"{child.first} {child.last}".strip()
+
+
+def letter(session: OwnedSession, request: AdviceRequest) -> dict[str, object] | None:
+    """The letter that asked for it, as it was written."""
+    named = Event.facts["subject"].astext == str(request.id)
+    wanted = (
+        select(Notice.letter)
+        .join(Event, Event.id == Notice.event_id)
+        .where(Event.process_id == request.process_id, Event.act == "request_advice", named)
+        .order_by(Event.seq.desc())
+    )
+    return session.scalars(wanted).first()
 
 
 def _owed(session: OwnedSession, ids: list[uuid.UUID]) -> dict[uuid.UUID, Deadline]:

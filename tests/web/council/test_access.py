@@ -4,8 +4,12 @@ import uuid
 
 import pytest
 
+from models.cases import Process
 from tests.web.council.conftest import Office
 from workflow.access.policy import AS_MANAGER
+from tests.workflow.cases.builders import World
+from workflow.cases import advice
+from workflow.cases.advisers import Adviser
 
 ROLES = ("caseworker", "decider", "manager")
 EVERY = frozenset(ROLES)
@@ -40,6 +44,12 @@ WHO = {
     "decision": DECIDE,
     "decision_made": EVERY,
     "withdrawal": WORK,
+    "advice": EVERY,
+    "ask_for_advice": EVERY,
+    "advice_request": EVERY,
+    "advice_act": EVERY,
+    "invite_adviser": WORK,
+    "adviser_invited": WORK,
     "reviews": EVERY,
     "review_decision": DECIDE,
     "review_decided": EVERY,
@@ -65,6 +75,12 @@ WHO = {
 PEOPLE = (*ROLES, "senco", "family", "nobody")
 
 
+def asked_for(world: World, process_id: uuid.UUID) -> uuid.UUID:
+    """A request for advice on an assessment."""
+    process = world.session.get_one(Process, (world.session.authority_id, process_id))
+    return advice.begin(world.session, process, Adviser("c", "The clinic"), token=uuid.uuid4(), now=world.now).id
+
+
 def test_every_route_of_the_council_is_in_this_table(office: Office) -> None:
     ours = {name.split(".")[1] for name in office.app.view_functions if name.startswith("council.")}
     assert ours == set(WHO)
@@ -81,6 +97,7 @@ def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, schoo
     office.app.config["WTF_CSRF_ENABLED"] = False
     ((case_id, process_id),) = office.requests()
     with office.world() as world:
+        asked = asked_for(world, process_id)
         review_id = world.plan(made_on=world.today.replace(year=world.today.year - 1))[1].id
     known = {
         "case_id": case_id,
@@ -92,6 +109,8 @@ def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, schoo
         "form_id": "la-triage",
         "event_id": uuid.uuid4(),
         "kind": "ceasing",
+        "act": "chase",
+        "request_id": asked,
     }
     for rule in office.app.url_map.iter_rules():
         if not rule.endpoint.startswith("council."):
@@ -116,6 +135,7 @@ def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, schoo
                     "keep_apart",
                     "settle",
                     "end_cover",
+                    "ask_for_advice",
                 )
                 assert response.status_code in ((404, 302, 422) if missing else (200, 302, 422)), (name, method)
             else:
