@@ -1,4 +1,4 @@
-"""Rows with a small table of their own: every way from asking to the reply, done within the processes that hold them."""
+"""Rows with a small table of their own: every way from asking to the reply, within the processes that hold them."""
 
 import pytest
 

@@ -115,6 +115,8 @@ def open_deadline(deadline_id: uuid.UUID) -> ResponseReturnValue:
     """A date link in a mail: a school goes to the review and its form, others to the case."""
     state = current()
     found = family.process_of(state.session, deadline_id)
+    if state.actor.kind == "professional" and (asked := advice.of_deadline(state.session, deadline_id)):
+        return redirect(url_for("advice.asked", request_id=asked))
     if found.kind == "review" and state.actor.kind == "professional":
         return redirect(url_for("school.review", process_id=found.id))
     return redirect(url_for("family.open_case", case_id=found.case_id))

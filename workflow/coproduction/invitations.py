@@ -87,7 +87,7 @@ def invite(session: OwnedSession, actor: Actor, to: Target, email: str, offer: O
             old.expires_at = now
     words = " ".join(secrets.choice(WORDS) for _ in range(3))
     invitation = _written(session, actor, to, address, offer, words, now)
-    _mail(session, invitation, address, now)
+    _mail(session, invitation, address, to.case_id if isinstance(to, AdviceRequest) else invitation.case_id, now)
     day = london_day(now)
     if isinstance(to, Case):
         audit.record(session, "invite_family", actor, audit.Subject(case_id=to.id), happened_on=day, now=now)
@@ -204,7 +204,9 @@ def _written(
     return invitation
 
 
-def _mail(session: OwnedSession, invitation: Invitation, address: str, now: datetime) -> None:
+def _mail(
+    session: OwnedSession, invitation: Invitation, address: str, case_id: uuid.UUID | None, now: datetime
+) -> None:
     outbox.add(
         session,
         dedupe_key=f"invitation:{invitation.id}",
@@ -215,7 +217,7 @@ def _mail(session: OwnedSession, invitation: Invitation, address: str, now: date
         words={},
         link_to=f"invitation:{invitation.id}",
         submission_id=invitation.submission_id,
-        case_id=invitation.case_id,
+        case_id=case_id,
         about_on=london_day(invitation.expires_at),
         useful_until=invitation.expires_at,
     )

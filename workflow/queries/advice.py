@@ -164,6 +164,12 @@ def papers(session: OwnedSession, actor: Actor, request: AdviceRequest, now: dat
     return list(session.scalars(wanted.order_by(Submission.sent_at)))
 
 
+def of_deadline(session: OwnedSession, deadline_id: uuid.UUID) -> uuid.UUID | None:
+    """The request for advice that a date is about, if it is about one: to choose the page, which asks who may."""
+    wanted = select(AdviceRequest.id).join(Deadline, Deadline.subject_id == AdviceRequest.id)
+    return session.scalars(wanted.where(Deadline.id == deadline_id)).one_or_none()
+
+
 def called(session: OwnedSession, request: AdviceRequest) -> str:
     """The child a request is about, as an adviser has to know them: full name and date of birth."""
     child = session.scalars(select(Child).join(Case, Case.child_id == Child.id).where(Case.id == request.case_id)).one()

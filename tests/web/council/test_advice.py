@@ -128,7 +128,7 @@ def test_an_adviser_sees_what_is_asked_and_what_the_family_sent_and_answers_in_t
     with office.world() as world:
         _, process = assessing(office, world)
         request_id = asked(world, process).id
-    them, client = invited(office, request_id)
+    _, client = invited(office, request_id)
     page = client.get(f"/advice/{request_id}").text
     assert "what help should be given" in page and "reg 8(1)" in page and "Robin Example" in page
     paper = re.search(r'href="(/forms/[^"]+)">Request for', page) or re.search(r'href="(/forms/[^"]+)">', page)
