@@ -14,11 +14,11 @@ from models.advice import AdviceRequest
 from models.cases import Case, Deadline, Event, Process
 from models.database import OwnedSession
 from models.submissions import Submission
-from workflow import audit, outbox
+from workflow.access import deciding
 from workflow.access.actor import SYSTEM, Actor
 from workflow.access.relation import grants_of
 from workflow.cases import acts, advisers, notices, triage
-from workflow.cases.advice_letters import SIX_WEEKS, adviser_of, papers_in_words, readers, reply_by
+from workflow.cases.advice_letters import adviser_of, papers_in_words, readers, reply_by
 from workflow.cases.advisers import Adviser
 from workflow.clock import london_day
 from workflow.errors import AlreadyDone, NotFound, NotPermitted, Refused
@@ -191,38 +191,6 @@ def withdraw(session: OwnedSession, request: AdviceRequest, actor: Actor, *, why
     session.execute(update(Grant).where(Grant.advice_id == request.id).values(until_at=now))
 
 
-def chase(session: OwnedSession, request: AdviceRequest, actor: Actor, *, now: datetime) -> int:
-    """Remind them once more, at most once a day. Returns how many were written to; none has to be told by post."""
-    if request.stage not in OPEN:
-        raise AlreadyDone("They do not owe advice any more.")
-    today = london_day(now)
-    told = [each for each in readers(session, request, now) if each.person_id or each.address]
-    if request.email:
-        told = [notices.Reader("advisers", request.to_name, address=request.email)]
-    due = (request.received_on or request.asked_on or today) + SIX_WEEKS
-    sent = [
-        outbox.add(
-            session,
-            dedupe_key=f"chase:{request.id}:{today}:{each.person_id or 'address'}",
-            template="information_asked",
-            importance="statutory",
-            now=now,
-            person_id=each.person_id,
-            address=each.address,
-            words={"kind": "Advice for an assessment is asked for"},
-            link_to=f"advice:{request.id}",
-            case_id=request.case_id,
-            about_on=due,
-        )
-        for each in told
-    ]
-    if any(sent):
-        subject = audit.Subject(request.case_id, None)
-        facts = {"advice": str(request.id)}
-        audit.record(session, "chase_advice", actor, subject, happened_on=today, now=now, facts=facts)
-    return sum(each is not None for each in sent)
-
-
 def record_exception(
     session: OwnedSession,
     request: AdviceRequest,
@@ -276,11 +244,12 @@ def step(
 
 
 def as_family(session: OwnedSession, actor: Actor, case_id: uuid.UUID, now: datetime) -> Actor:
-    """The actor as the parent or young person of a case. Raises `NotPermitted` for whoever only helps them."""
-    grants = grants_of(actor, now).where(Grant.case_id == case_id, Grant.role.in_(("parent", "rep", "yp")))
+    """The actor as whoever in the family decides on a case. Raises `NotPermitted` for everybody else in it."""
+    decides = deciding.roles_of(session, [case_id], now).get(case_id, ())
+    grants = grants_of(actor, now).where(Grant.case_id == case_id, Grant.role.in_(decides))
     found = session.scalars(grants).first()
     if found is None:
-        raise NotPermitted("Only the parent or the young person can do this.")
+        raise NotPermitted("Only the parent or the young person, whoever decides, can do this.")
     return replace(actor, roles=actor.roles | {"young_person" if found.role == "yp" else "parent"})
 
 

@@ -26,6 +26,7 @@ ELSEWHERE: dict[str, frozenset[str]] = {
             "take_up_again",
             "agree_to_assess",
             "refuse_to_assess",
+            "finish_asking",
         }
     ),
     "review": frozenset(

@@ -13,7 +13,7 @@ from models.outbox import Message
 from tests.workflow.cases.advising import adviser, asked, assessing, due, reached
 from tests.workflow.cases.builders import World
 from workflow.access.actor import Actor
-from workflow.cases import advice, advisers
+from workflow.cases import advice, advisers, chasing
 from workflow.cases.advisers import Adviser
 from workflow.errors import AlreadyDone, NotPermitted, Refused
 from workflow.queries import advice as query
@@ -204,11 +204,11 @@ def test_a_chaser_goes_once_a_day_and_to_nobody_who_owes_nothing(world: World) -
     _, process = assessing(world)
     request = asked(world, process, email="ehc@nhs.invalid")
     officer = world.staff("caseworker")
-    assert advice.chase(world.session, request, officer, now=world.now) == 1
-    assert advice.chase(world.session, request, officer, now=world.now) == 0
+    assert chasing.chase(world.session, request, officer, now=world.now) == 1
+    assert chasing.chase(world.session, request, officer, now=world.now) == 0
     advice.receive(world.session, request, officer, on=world.today, now=world.now)
     with pytest.raises(AlreadyDone):
-        advice.chase(world.session, request, officer, now=world.now)
+        chasing.chase(world.session, request, officer, now=world.now)
 
 
 def test_withdrawing_ends_the_clock_and_everybodys_way_in(world: World) -> None:
