@@ -103,7 +103,7 @@ def _elsewhere(opened: Desk, part: Part) -> dict[str, str]:
 def _can(opened: Desk) -> dict[str, bool]:
     """What this person may do next, for the buttons."""
     return {
-        "invite": INVITE in opened.theirs.rights and opened.form.id in kinds.OF_A_SETTING,
+        "invite": INVITE in opened.theirs.rights and opened.form.id in kinds.OF_A_SETTING - kinds.ASKED_FOR,
         "people": "hand_over" not in opened.theirs.rights,
         "delete": deleting.may_delete(opened.submission, opened.theirs),
         "send": opened.may_send,

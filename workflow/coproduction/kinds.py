@@ -10,6 +10,7 @@ EDUCATION_ADVICE = "advice-education"
 CONSULTATION = "consult-response"
 # Each replies to one request for advice in an assessment.
 ADVICE = frozenset({EDUCATION_ADVICE, "advice-ep", "advice-health", "advice-social", "advice-other"})
+ASKED_FOR = ADVICE | {CONSULTATION}  # replies to the council, to which no parent is asked
 REPLY_TO = "advice"  # under which a form's facts name the request that it replies to
 DECISION = "la-decision"
 RECORDS = frozenset({"la-triage", DECISION})  # the council's own, which nobody else knows of
