@@ -16,7 +16,7 @@ from models.database import OwnedSession
 from models.submissions import Submission
 from workflow.access import deciding
 from workflow.access.actor import SYSTEM, Actor
-from workflow.access.relation import grants_of
+from workflow.access.scope import grants_of
 from workflow.cases import acts, advisers, notices, triage
 from workflow.cases.advice_letters import adviser_of, papers_in_words, readers, reply_by
 from workflow.cases.advisers import Adviser

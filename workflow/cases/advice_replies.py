@@ -18,7 +18,7 @@ from workflow.access.advising import ADVISING, advised_by
 from workflow.access.relation import Relation
 from workflow.cases import advice, enough
 from workflow.clock import london_day
-from workflow.coproduction import contributions, invitations, reading, sending, submissions
+from workflow.coproduction import contributions, invitations, readers, reading, sending, submissions
 from workflow.coproduction.contributions import Writer
 from workflow.coproduction.kinds import REPLY_TO
 from workflow.errors import AlreadyDone, NotFound, Refused
@@ -141,7 +141,7 @@ def key_in(
         said["he_known"] = known
     said[_main_words(definition.question_ids())] = words.strip()
     for where, value in said.items():
-        head = contributions.head(session, form, where, list(definition.audience_default))
+        head = readers.head(session, form, definition, request.role, where)
         contributions.put(session, head, value, writer, now)
     sending.freeze(session, form, actor, now=now)
     advice.receive(session, request, actor, on=received_on, now=now, reply=form)

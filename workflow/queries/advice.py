@@ -19,7 +19,7 @@ from models.people import Child
 from models.submissions import Submission
 from workflow.access.actor import SETTING_ROLES, Actor
 from workflow.access.advising import ADVISING, advised_by, familys_papers
-from workflow.access.relation import submissions_for
+from workflow.access.scope import submissions_for
 from workflow.cases import deadlines, enough
 from workflow.cases.advice import KINDS
 from workflow.cases.advisers import LIMBS

@@ -11,7 +11,8 @@ from models.cases import Case
 from tests.workflow.cases.advising import adviser, asked, assessing, due, reached
 from tests.workflow.cases.builders import World
 from workflow.access import policy
-from workflow.access.relation import READ, relation, submissions_for
+from workflow.access.relation import READ, relation
+from workflow.access.scope import submissions_for
 from workflow.cases import advice, advice_replies, enough
 from workflow.cases.advisers import Adviser
 from workflow.coproduction import deleting
