@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKeyConstraint, Table
 from sqlalchemy.dialects import postgresql
 
 from law.diagram import mermaid
-from law.tables import PROCESSES, Process, Transition
+from law.tables import PROCESSES, ROWS, Process, Transition
 from models import Base
 from models.base import Owned
 from models.crypto import Encrypted
@@ -26,8 +26,8 @@ REMARK = re.compile(r"^    (\w+): Mapped\b[^#\n]*#\s*(?!type:|noqa)(.+)$", re.MU
 
 
 def pages() -> dict[Path, str]:
-    """Every generated page by its path: a state diagram for each process, and the data dictionary."""
-    states = {HERE / "states" / f"{name}.md": state_page(table) for name, table in PROCESSES.items()}
+    """Every generated page by its path: a diagram for each state table, and the data dictionary."""
+    states = {HERE / "states" / f"{name}.md": state_page(table) for name, table in {**PROCESSES, **ROWS}.items()}
     return {**states, HERE / "data-dictionary.md": dictionary()}
 
 

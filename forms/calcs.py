@@ -137,6 +137,7 @@ CALCS: Mapping[str, Work] = {
     "review-decision-due": _day("review_due"),
     "decision-due": _day("due_on"),
     "reply-by": _day("reply_by"),
+    "reply-due": _day("reply_due"),
     "days-of-notice": _days_of_notice,
     "person-today": _person_today,
     "clock-status": _clock_status,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from forms.conditions import EachRow, Fact, FactAtLeast, FactUnder, Includes, SomeRow
+from forms.conditions import EachRow, Fact, FactAtLeast, FactUnder, Includes, RowIs, SomeRow
 from forms.context import FACTS, Operator
 from forms.paths import QUESTION_ID
 from forms.prose import condition_in_words
@@ -123,9 +123,12 @@ def _condition(node: Operator, place: str, known: dict[str, Question]) -> Iterat
         name = next(iter(node.model_dump().values()))[0]
         if name not in FACTS:
             yield f"its condition reads the fact {name}, which nobody tells"
-    if isinstance(node, EachRow | SomeRow):
+    if isinstance(node, EachRow | SomeRow | RowIs):
         for unknown in sorted(node.reads() - known.keys()):
             yield f"its condition reads {unknown}, which the form does not ask"
+    if isinstance(node, RowIs) and (cell := known.get(node.row_is[0])):
+        for option in sorted(set(node.row_is[1:]) - cell.label_of.keys()):
+            yield f"its condition names {option}, which is no option of {cell.id}"
     if read := node.asks():
         asked = known.get(read[0])
         if asked is None:

@@ -162,6 +162,20 @@ class EachRow(Operator):
         return frozenset(self.each_row)
 
 
+class RowIs(Operator):
+    """In some row, the one option chosen in this cell is among these: `row_is = ["pv[].section", "g"]`."""
+
+    row_is: tuple[str, ...] = Field(min_length=2)
+
+    def holds(self, at: Context) -> bool:
+        cell, *options = self.row_is
+        return any(at.answers.get(path(cell, row)) in options for row in at.answer(cell.rpartition(".")[0]) or ())
+
+    def reads(self) -> frozenset[str]:
+        """The ids of the questions it reads."""
+        return frozenset(self.row_is[:1])
+
+
 class FewerCompleteCycles(Operator):
     """Fewer complete cycles of support than this, here and in the linked plan together."""
 
@@ -245,6 +259,7 @@ Condition = Annotated[
     | Annotated[RowsOver, Tag("rows_over")]
     | Annotated[SomeRow, Tag("some_row")]
     | Annotated[EachRow, Tag("each_row")]
+    | Annotated[RowIs, Tag("row_is")]
     | Annotated[FewerCompleteCycles, Tag("fewer_complete_cycles")]
     | Annotated[Sent, Tag("sent")]
     | Annotated[Anything, Tag("anything")]

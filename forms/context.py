@@ -35,6 +35,7 @@ FACTS = frozenset(
         "reply_by",  # ISO date until which the family may comment on a draft
         "final",  # of a plan: it is being made final, so the place may be written
         "due_on",  # ISO date by which the decision on record is due
+        "reply_due",  # ISO date by which the advice or reply that was asked for is due
         "past_due",  # that date is gone, on the day decided or else today
         "place_differs",  # the place named is not the one asked for
         "provision_total",  # pounds a year, of the linked provision map

@@ -18,7 +18,7 @@ Reader = Literal["family", "setting", "advisers", "authority"]
 LetIn = Reader | Literal["caseworker"]
 Calc = Literal[
     "sent-at", "shared-at", "meeting-plus-2-weeks", "meeting-plus-4-weeks", "review-decision-due", "decision-due",
-    "days-of-notice", "person-today", "clock-status", "outcomes-tagged", "cycle-number", "complete-cycles",
+    "reply-due", "days-of-notice", "person-today", "clock-status", "outcomes-tagged", "cycle-number", "complete-cycles",
     "meetings-this-year", "yearly-report", "provision-total", "row-cost", "costs-total", "school-pays", "costs-over",
     "reply-by",
 ]  # fmt: skip

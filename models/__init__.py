@@ -2,6 +2,7 @@
 
 from models import (  # noqa: F401
     access,
+    advice,
     authority,
     cases,
     decisions,

@@ -76,6 +76,7 @@ class Grant(Owned, Base):
     submission_id: Mapped[uuid.UUID | None]
     case_id: Mapped[uuid.UUID | None]
     child_id: Mapped[uuid.UUID | None]
+    advice_id: Mapped[uuid.UUID | None]  # a request for advice: to answer it, and read what the family sent meanwhile
     rights: Mapped[Words]  # read, write, sign, send
     sections: Mapped[list[str] | None] = mapped_column(ARRAY(Text))  # null: all
     from_at: Mapped[Instant]
@@ -89,11 +90,13 @@ class Grant(Owned, Base):
         owned_key("submission_id", to="submission"),
         owned_key("case_id", to="case"),
         owned_key("child_id", to="child"),
+        owned_key("advice_id", to="advice_request"),
         owned_key("granted_by", to="person"),
-        CheckConstraint("num_nonnulls(submission_id, case_id, child_id) = 1", name="one_thing"),
+        CheckConstraint("num_nonnulls(submission_id, case_id, child_id, advice_id) = 1", name="one_thing"),
         Index(None, "authority_id", "person_id"),
         Index(None, "authority_id", "submission_id"),
         Index(None, "authority_id", "case_id"),
+        Index(None, "authority_id", "advice_id", postgresql_where="advice_id is not null"),
     )
 
 
@@ -105,6 +108,7 @@ class Invitation(Owned, Base):
 
     submission_id: Mapped[uuid.UUID | None]
     case_id: Mapped[uuid.UUID | None]
+    advice_id: Mapped[uuid.UUID | None]
     role: Mapped[str]
     capacity: Mapped[str] = mapped_column(server_default="")
     rights: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{read,write}")
@@ -122,7 +126,8 @@ class Invitation(Owned, Base):
     __table_args__ = (
         owned_key("submission_id", to="submission"),
         owned_key("case_id", to="case"),
-        CheckConstraint("num_nonnulls(submission_id, case_id) = 1", name="one_thing"),
+        owned_key("advice_id", to="advice_request"),
+        CheckConstraint("num_nonnulls(submission_id, case_id, advice_id) = 1", name="one_thing"),
         owned_key("invited_by", to="person"),
         owned_key("accepted_by", to="person"),
         Index(None, "authority_id", "submission_id"),

@@ -9,7 +9,15 @@ if TYPE_CHECKING:
     from celery import Celery
     from flask import Flask
 
-MODULES = ("tasks.outbox", "tasks.reminders", "tasks.health", "tasks.housekeeping", "tasks.cases", "tasks.files")
+MODULES = (
+    "tasks.outbox",
+    "tasks.reminders",
+    "tasks.health",
+    "tasks.housekeeping",
+    "tasks.cases",
+    "tasks.files",
+    "tasks.advice",
+)
 
 
 def make_celery(flask_app: "Flask") -> "Celery[Any]":

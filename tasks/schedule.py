@@ -27,6 +27,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour="5", minute="10"),
         "options": {"expires": 3600},
     },
+    "note what reached advisers": every("advice.note_arrivals", minutes=10),
     "clear away what is old": {
         "task": "housekeeping.prune",
         "schedule": crontab(hour="4", minute="20"),

@@ -1,6 +1,7 @@
 """Every process, and the one question the rest of the house asks of them."""
 
 from law.errors import NotAllowed, UnknownProcess
+from law.tables.advising import ROWS
 from law.tables.amendment import AMENDMENT
 from law.tables.assessment import ASSESSMENT
 from law.tables.budget import BUDGET
@@ -19,7 +20,18 @@ from law.tables.support import SUPPORT
 from law.tables.topup import TOPUP
 from law.tables.turn import TURN
 
-__all__ = ["PROCESSES", "NotAllowed", "Process", "Role", "Transition", "next_transition", "process"]
+__all__ = [
+    "PROCESSES",
+    "ROWS",
+    "ROW_ACTS",
+    "NotAllowed",
+    "Process",
+    "Role",
+    "Transition",
+    "next_step",
+    "next_transition",
+    "process",
+]
 
 PROCESSES: dict[str, Process] = {
     table.name: table
@@ -43,9 +55,12 @@ PROCESSES: dict[str, Process] = {
     )
 }
 
+ROW_ACTS = frozenset(line.act for table in ROWS.values() for line in table.transitions)
+"""Acts that are done to a row: each names it in its facts."""
+
 _BY_STAGE_AND_ACT = {
     (table.name, transition.from_, transition.act): transition
-    for table in PROCESSES.values()
+    for table in (*PROCESSES.values(), *ROWS.values())
     for transition in table.transitions
 }
 
@@ -67,3 +82,13 @@ def next_transition(process: Process | str, stage: str, act: str) -> Transition:
         return _BY_STAGE_AND_ACT[name, stage, act]
     except KeyError:
         raise NotAllowed(name, stage, act) from None
+
+
+def next_step(row: str, stage: str, act: str) -> Transition:
+    """What an act does to a row that has a small table of its own. Raises NotAllowed, UnknownProcess."""
+    if row not in ROWS:
+        raise UnknownProcess(row)
+    try:
+        return _BY_STAGE_AND_ACT[row, stage, act]
+    except KeyError:
+        raise NotAllowed(row, stage, act) from None

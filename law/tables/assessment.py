@@ -1,12 +1,13 @@
 """From a request to a plan, or to a refusal that can be appealed. SEND Regulations 2014, regs 4-14."""
 
+from law.tables.advising import REPLIES, advising, asking
 from law.tables.parts import APPEAL, WITH_DRAFT, while_drafted
 from law.tables.shape import COUNCIL, DECIDERS, FAMILY, SCHOOL, Process, Transition, at
 
 FIRST_DUTIES = ("assess.consult", "assess.notify_considering", "assess.notify_others")
 SIXTEEN_AND_TWENTY_WEEKS = ("plan.decide_not_to_issue", "plan.issue_draft", "plan.finalise")
 CLOCKS = ("assess.decide", *SIXTEEN_AND_TWENTY_WEEKS)
-EVERYTHING = (*FIRST_DUTIES, *CLOCKS, "advice.request", *WITH_DRAFT)
+EVERYTHING = (*FIRST_DUTIES, *CLOCKS, "advice.request", *REPLIES, *WITH_DRAFT)
 CONSIDERING = ("considering_family", "considering_others")
 
 OPEN = ("requested", "assessing", "drafted")
@@ -121,16 +122,7 @@ TRANSITIONS = (
         voids=(*FIRST_DUTIES, *SIXTEEN_AND_TWENTY_WEEKS),
         notices=("refuse_to_assess_family", "refuse_to_assess_others"),
     ),
-    Transition(
-        "assessing",
-        "request_advice",
-        "assessing",
-        COUNCIL,
-        "Advice was asked for",
-        records=("advice_request_sent",),
-        meets=("advice.request",),
-        notices=("advice_request",),
-    ),
+    *asking("assessing"),
     Transition(
         "assessing",
         "decide_no_plan",
@@ -140,7 +132,7 @@ TRANSITIONS = (
         records=("decision_sent",),
         starts=APPEAL,
         meets=("plan.decide_not_to_issue",),
-        voids=("advice.request", "plan.issue_draft", "plan.finalise"),
+        voids=("advice.request", *REPLIES, "plan.issue_draft", "plan.finalise"),
         notices=("no_plan_family", "no_plan_others"),
     ),
     Transition(
@@ -155,6 +147,7 @@ TRANSITIONS = (
         voids=("advice.request", "plan.decide_not_to_issue"),
         notices=("draft_plan",),
     ),
+    *advising("drafted"),
     *while_drafted("drafted"),
     Transition(
         "drafted",
@@ -165,7 +158,7 @@ TRANSITIONS = (
         records=("final_issued", "plan_made", "decision_sent"),
         starts=("plan.admit", "plan.secure", *APPEAL),
         meets=("plan.finalise", "plan.draft_representations"),
-        voids=("plan.meeting", "consult.setting"),
+        voids=("plan.meeting", "consult.setting", *REPLIES),
         notices=("final_plan_family", "final_plan_others"),
         opens=("review",),
         begins="begin",

@@ -1,6 +1,7 @@
 """Rows that several processes share, written once."""
 
-from law.tables.shape import COUNCIL, FAMILY, SCHOOL, Transition, at
+from law.tables.advising import consulting
+from law.tables.shape import COUNCIL, FAMILY, Transition, at
 
 APPEAL = ("appeal.lodge", "mediation.contact")
 WITH_DRAFT = ("plan.draft_representations", "plan.meeting", "consult.setting")
@@ -79,28 +80,4 @@ def while_proposed(stage: str, meeting_owed: str) -> tuple[Transition, ...]:
         Transition(meeting_owed, "meet_family", stage, COUNCIL, "The family was met about the changes"),
         Transition(meeting_owed, "need_no_meeting", stage, COUNCIL, "The family no longer wanted the meeting"),
         *(line for each in (stage, meeting_owed) for line in consulting(each)),
-    )
-
-
-def consulting(stage: str) -> tuple[Transition, ...]:
-    """Asking a setting whether it could meet a plan, and its reply."""
-    return (
-        Transition(
-            stage,
-            "consult_setting",
-            stage,
-            COUNCIL,
-            "A setting was consulted",
-            records=("consultation_sent",),
-            starts=("consult.setting",),
-            notices=("consult_setting",),
-        ),
-        Transition(
-            stage,
-            "record_setting_reply",
-            stage,
-            (*COUNCIL, *SCHOOL),
-            "A setting replied to the consultation",
-            meets=("consult.setting",),
-        ),
     )

@@ -3,7 +3,7 @@
 The review itself, its letters and the appeal are the business of the review that this process opens.
 """
 
-from law.tables.parts import consulting
+from law.tables.advising import consulting
 from law.tables.shape import COUNCIL, DECIDERS, FAMILY, Process, Transition, at
 
 # Each begins from the date of birth, until an actual date of transfer is known.

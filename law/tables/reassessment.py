@@ -1,10 +1,11 @@
 """Assessing again a child or young person who has a plan. SEND Regulations 2014, regs 23-27."""
 
+from law.tables.advising import REPLIES, advising, asking
 from law.tables.parts import APPEAL, WITH_DRAFT, while_drafted
 from law.tables.shape import COUNCIL, DECIDERS, FAMILY, SCHOOL, Process, Transition, at
 
 AFTER_DECISION = ("reassess.finalise", "reassess.no_change", "advice.request")
-EVERYTHING = ("reassess.decide", *AFTER_DECISION, *WITH_DRAFT)
+EVERYTHING = ("reassess.decide", *AFTER_DECISION, *REPLIES, *WITH_DRAFT)
 OPEN = ("requested", "assessing", "drafted")
 
 TRANSITIONS = (
@@ -74,16 +75,7 @@ TRANSITIONS = (
         meets=("reassess.decide",),
         notices=("refuse_to_reassess",),
     ),
-    Transition(
-        "assessing",
-        "request_advice",
-        "assessing",
-        COUNCIL,
-        "Advice was asked for",
-        records=("advice_request_sent",),
-        meets=("advice.request",),
-        notices=("advice_request",),
-    ),
+    *asking("assessing"),
     Transition(
         "assessing",
         "decide_no_change",
@@ -93,7 +85,7 @@ TRANSITIONS = (
         records=("decision_sent",),
         starts=APPEAL,
         meets=("reassess.no_change",),
-        voids=("reassess.finalise", "advice.request"),
+        voids=("reassess.finalise", "advice.request", *REPLIES),
         notices=("no_change",),
     ),
     Transition(
@@ -102,7 +94,7 @@ TRANSITIONS = (
         "may_end",
         DECIDERS,
         "The re-assessment found that a plan may no longer be needed; ending it is for a consultation first",
-        voids=AFTER_DECISION,
+        voids=(*AFTER_DECISION, *REPLIES),
         opens=("ceasing",),
         begins="consider_ending",
     ),
@@ -117,6 +109,7 @@ TRANSITIONS = (
         voids=("advice.request", "reassess.no_change"),
         notices=("draft_plan",),
     ),
+    *advising("drafted"),
     *while_drafted("drafted"),
     Transition(
         "drafted",
@@ -127,7 +120,7 @@ TRANSITIONS = (
         records=("final_issued", "plan_made", "decision_sent"),
         starts=("plan.admit", "plan.secure", *APPEAL),
         meets=("reassess.finalise", "plan.draft_representations"),
-        voids=("plan.meeting", "consult.setting"),
+        voids=("plan.meeting", "consult.setting", *REPLIES),
         notices=("final_plan_family", "final_plan_others"),
         opens=("review",),
         begins="begin",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Role = Literal["caseworker", "decider", "manager", "senco", "head", "parent", "young_person", "system"]
+Role = Literal["caseworker", "decider", "manager", "senco", "head", "parent", "young_person", "adviser", "system"]
 
 COUNCIL: tuple[Role, ...] = ("caseworker", "decider", "manager")
 DECIDERS: tuple[Role, ...] = ("decider", "manager")

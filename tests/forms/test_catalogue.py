@@ -12,9 +12,11 @@ from forms.definition import Form
 
 EXPECTED = json.loads((Path(__file__).parent / "expected_ids.json").read_text(encoding="utf-8"))
 FORMS = [pytest.param(form, id=form.id) for form in catalogue.all_forms()]
-# Support in a plan is told in the fields of a row of provision, which the specification names and does not list.
+# Support in a plan, and help for a disabled child, are told in the fields of a row of provision, which the
+# specification names and does not list.
 BESIDE = {
-    "sen-support-plan": {f"cy[].do[].{name}" for name in ("what", "who", "times", "per", "mins", "group", "weeks")}
+    "sen-support-plan": {f"cy[].do[].{name}" for name in ("what", "who", "times", "per", "mins", "group", "weeks")},
+    "advice-social": {f"sw_h1[].{name}" for name in ("what", "who", "times", "per", "mins", "group", "weeks", "watch")},
 }
 
 

@@ -100,6 +100,12 @@ def _some_row(value: Any, want: bool) -> Iterator[Patch]:
         yield {_here(group): []}
 
 
+def _row_is(value: Any, want: bool) -> Iterator[Patch]:
+    cell, *options = value
+    group = cell.rpartition(".")[0]
+    yield from ({_here(group): ["r1"], path(cell, "r1"): option} for option in (options if want else [""]))
+
+
 def _each_row(value: Any, want: bool) -> Iterator[Patch]:
     group, *cells = value
     yield {_here(group): ["r1"], **{path(cell, "r1"): "x" if want else "" for cell in cells}}
@@ -132,6 +138,7 @@ def _fact_under(value: Any, want: bool) -> Iterator[Patch]:
 
 LEAVES = {
     "answered": _answered, "equals": _equals, "includes": _includes, "under": _under, "notice_under": _notice_under,
-    "rows_over": _rows_over, "some_row": _some_row, "each_row": _each_row, "fewer_complete_cycles": _cycles,
-    "sent": _sent, "anything": _anything, "fact": _fact, "fact_at_least": _fact_at_least, "fact_under": _fact_under,
+    "rows_over": _rows_over, "some_row": _some_row, "each_row": _each_row, "row_is": _row_is,
+    "fewer_complete_cycles": _cycles, "sent": _sent, "anything": _anything,
+    "fact": _fact, "fact_at_least": _fact_at_least, "fact_under": _fact_under,
 }  # fmt: skip

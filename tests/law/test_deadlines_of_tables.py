@@ -17,6 +17,8 @@ GOES_ROUND = {"support.meet_parents", "support.report", "support.profile"}
 # Begun by more than one process, for duties that are each time another one. Why:
 BEGUN_IN_SEVERAL = {
     "advice.request": "each assessment asks for its own advice",
+    "advice.respond": "each request for advice has its own six weeks",
+    "advice.respond_setting": "the same",
     "plan.draft_representations": "each draft has its own fifteen days",
     "plan.meeting": "each draft can be met about",
     "plan.admit": "each final plan names its own setting",
@@ -32,9 +34,7 @@ BEGUN_IN_SEVERAL = {
 BEGUN_BY_NONE = {
     "assess.refuse": "the same six weeks as assess.decide, which runs",
     "move.during_assessment": "the same six weeks as assess.decide, which the new authority's assessment begins",
-    "advice.respond": "belongs to one request for advice, a row of its own",
-    "advice.respond_setting": "the same",
-    "reassess.advice": "the same",
+    "reassess.advice": "the same six weeks as advice.respond, which each request begins",
     "cease.notify": "the act that decides is the telling",
     "cease.under18": "a test for whoever decides, not a deadline",
     "cease.18plus": "the same",

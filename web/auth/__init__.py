@@ -13,6 +13,7 @@ from web.auth.landing import destination, home_of
 from web.sessions import ServerSession
 from web.who import PEOPLE, who
 from workflow import signing_in
+from workflow.cases import advice_replies
 from workflow.coproduction import contributors, invitations
 from workflow.outbox.add import link_target
 
@@ -195,6 +196,9 @@ def _kept_address(proof: signing_in.Proof) -> ResponseReturnValue:
 def _to_what(invitation: Invitation) -> str:
     """The case they were invited to, or their own form beside the form they were invited to."""
     state = current()
+    if invitation.advice_id is not None:
+        asked = advice_replies.let_in(state.session, invitation, now=state.now)
+        return url_for("advice.asked", request_id=asked.id)
     if invitation.submission_id is None:
         return url_for("family.case", case_id=invitation.case_id)
     own = contributors.own_form(state.session, state.actor, invitation, now=state.now)

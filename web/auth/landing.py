@@ -12,6 +12,7 @@ ROUTES = {
     "question": ("writing.remark", "remark_id"),  # of mail sent before questions were gathered
     "questions": ("writing.questions", "submission_id"),
     "case": ("family.open_case", "case_id"),
+    "advice": ("advice.asked", "request_id"),
     "task": ("writing.task", "task_id"),
     "deadline": ("family.open_deadline", "deadline_id"),
 }

@@ -6,6 +6,7 @@ bp = Blueprint("council", __name__, url_prefix="/council")
 
 from web.council import (  # noqa: E402
     acting,  # noqa: F401
+    advice,  # noqa: F401
     allocation,  # noqa: F401
     cases,  # noqa: F401
     conflicts,  # noqa: F401

@@ -14,7 +14,7 @@ from workflow import signing_in
 from workflow.access import policy
 from workflow.access.relation import READ
 from workflow.coproduction import submissions
-from workflow.queries import family, remarks, timelines, to_look_at
+from workflow.queries import advice, family, remarks, timelines, to_look_at
 
 bp = Blueprint("family", __name__)
 # Whom somebody asks for: the form, and the role they have on it.
@@ -102,6 +102,7 @@ def case(case_id: uuid.UUID) -> ResponseReturnValue:
         heard=family.heard(state.session, state.actor, found, state.now),
         letters=family.letters(state.session, state.actor, found.id),
         asked=family.asked(state.session, found.id) if state.actor.kind == "professional" else [],
+        advice_asked=register == "family" and advice.in_hand(state.session, found.id),
         audience="family" if register == "family" else "school",
     )
 
@@ -121,6 +122,8 @@ def open_deadline(deadline_id: uuid.UUID) -> ResponseReturnValue:
     """A date link in a mail: a school goes to the review and its form, others to the case."""
     state = current()
     found = family.process_of(state.session, deadline_id)
+    if state.actor.kind == "professional" and (asked := advice.of_deadline(state.session, deadline_id)):
+        return redirect(url_for("advice.asked", request_id=asked))
     if found.kind == "review" and state.actor.kind == "professional":
         return redirect(url_for("school.review", process_id=found.id))
     return redirect(url_for("family.open_case", case_id=found.case_id))

@@ -113,7 +113,7 @@ def _back_url(opened: Desk) -> str:
 def _can(opened: Desk) -> dict[str, bool]:
     """What this person may do next, for the buttons."""
     return {
-        "invite": INVITE in opened.theirs.rights and opened.form.id in kinds.OF_A_SETTING,
+        "invite": INVITE in opened.theirs.rights and opened.form.id in kinds.OF_A_SETTING - kinds.ASKED_FOR,
         "people": "hand_over" not in opened.theirs.rights,
         "delete": deleting.may_delete(opened.submission, opened.theirs),
         "send": opened.may_send,

@@ -14,10 +14,28 @@ from web.writing import bp, desk
 from web.writing.overview import beginnings
 from workflow.access.keyed import KEYED_IN
 from workflow.access.relation import READ, SEND
-from workflow.cases import meetings, plan_comments, receiving, records, requests, reviews
+from workflow.cases import (
+    advice_replies,
+    consulting,
+    meetings,
+    plan_comments,
+    receiving,
+    records,
+    requests,
+    reviews,
+)
 from workflow.clock import london_day
 from workflow.coproduction import more, sending
-from workflow.coproduction.kinds import INVITATION, MEETING, ON_A_DRAFT, RECORDS, REPORTS, REQUESTS
+from workflow.coproduction.kinds import (
+    ADVICE,
+    CONSULTATION,
+    INVITATION,
+    MEETING,
+    ON_A_DRAFT,
+    RECORDS,
+    REPORTS,
+    REQUESTS,
+)
 from workflow.errors import NotFound
 from workflow.queries import bundles, timelines
 from workflow.queries.writing import Desk
@@ -91,6 +109,8 @@ def _send(opened: Desk) -> None:
         receiving.keep_keyed(*given, now=state.now)
     elif opened.form.id == ON_A_DRAFT:
         plan_comments.send_response(*given, now=state.now)
+    elif opened.form.id in ADVICE:  # a late reply is followed by the advice itself, as a new version
+        advice_replies.send_reply(*given, now=state.now)
     elif opened.submission.follows_id:
         sending.send_view(*given, now=state.now)
     elif opened.form.id in REQUESTS:
@@ -101,6 +121,8 @@ def _send(opened: Desk) -> None:
         meetings.send_part(*given, now=state.now)
     elif opened.form.id in REPORTS:
         reviews.send_report(*given, now=state.now)
+    elif opened.form.id == CONSULTATION:
+        consulting.send_reply(*given, now=state.now)
     else:
         sending.send_view(*given, now=state.now)
 

@@ -9,10 +9,12 @@ from sqlalchemy import (
     ARRAY,
     BindParameter,
     Row,
+    String,
     Uuid,
     and_,
     any_,
     bindparam,
+    cast,
     exists,
     or_,
     select,
@@ -20,16 +22,18 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from models.access import Account, Grant
+from models.advice import AdviceRequest
 from models.cases import Case
 from models.database import OwnedSession
 from models.submissions import Submission
 from workflow.access import office
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES, Actor
+from workflow.access.advising import advised_by, familys_papers
 from workflow.access.conflicts import kept_from
 from workflow.access.keyed import being_keyed, may_key
 from workflow.access.scope import FAMILY_ROLES, familys_own, not_over
 from workflow.clock import london_day
-from workflow.coproduction.kinds import ON_A_DRAFT, PLANS, RECORDS, TOGETHER
+from workflow.coproduction.kinds import ON_A_DRAFT, PLANS, RECORDS, REPLY_TO, TOGETHER
 
 READ, WRITE, SEND, INVITE, HAND_OVER = "read", "write", "send", "invite", "hand_over"
 HELPER = "helper"
@@ -62,8 +66,8 @@ NOBODY = Relation("nobody", frozenset(), frozenset())
 @dataclass(frozen=True)
 class Known:
     """A submission with what bears on an actor's standing there: their live grants, whose its root is, whether its
-    owner signs in for themselves, whether its case is theirs or that of somebody they cover for, and whether a conflict
-    of interest keeps them from it."""
+    owner signs in for themselves, whether its case is theirs or that of somebody they cover for, whether a conflict of
+    interest keeps them from it, and as what the actor was asked for advice on it."""
 
     submission: Submission
     grants: tuple[Grant, ...] = ()
@@ -71,11 +75,13 @@ class Known:
     owner_signs_in: bool = False
     on_the_case: bool = False
     kept_from: bool = False
+    advises_as: str | None = None
 
 
-_Row = Row[Submission, Grant, uuid.UUID | None, bool, bool | None, bool]
+_Row = Row[Submission, Grant, uuid.UUID | None, bool, bool | None, bool, str | None]
 _root = aliased(Submission)
 _now: BindParameter[datetime] = bindparam("now")
+_asked_at = AdviceRequest.setting_id == any_(bindparam("settings", type_=ARRAY(Uuid)))
 _BEARING = (
     select(
         Submission,
@@ -84,6 +90,11 @@ _BEARING = (
         exists().where(Account.person_id == Submission.owner_id, Account.closed_at.is_(None)),
         select(office.on_the_case()).where(Case.id == Submission.case_id).scalar_subquery(),
         kept_from(office.PERSON, Submission.case_id),
+        select(AdviceRequest.role)
+        .where(AdviceRequest.case_id == Submission.case_id, advised_by(bindparam("person"), _asked_at, _now))
+        .order_by(AdviceRequest.setting_id.is_(None))
+        .limit(1)
+        .scalar_subquery(),
     )
     .outerjoin(_root, _root.id == Submission.root_id)
     .outerjoin(
@@ -96,6 +107,7 @@ _BEARING = (
                 Grant.submission_id == Submission.id,
                 Grant.submission_id == Submission.root_id,
                 Grant.case_id == Submission.case_id,
+                cast(Grant.advice_id, String) == Submission.facts[REPLY_TO].astext,
             ),
         ),
     )
@@ -119,13 +131,14 @@ def known(
 
 
 def _asking(actor: Actor, now: datetime) -> dict[str, object]:
-    return {"person": actor.person_id, "now": now, "today": london_day(now)}
+    settings = list(actor.settings) if actor.roles & SETTING_ROLES else []
+    return {"person": actor.person_id, "settings": settings, "now": now, "today": london_day(now)}
 
 
 def _gathered(rows: Sequence[_Row]) -> Known:
-    submission, _, root_setting, owner_signs_in, on_the_case, kept = rows[0]
+    submission, _, root_setting, owner_signs_in, on_the_case, kept, advises_as = rows[0]
     grants = tuple(row[1] for row in rows if row[1])
-    return Known(submission, grants, root_setting, owner_signs_in, bool(on_the_case), kept)
+    return Known(submission, grants, root_setting, owner_signs_in, bool(on_the_case), kept, advises_as)
 
 
 def relation(session: OwnedSession, actor: Actor, submission: Submission, now: datetime) -> Relation:
@@ -166,7 +179,10 @@ def standing(actor: Actor, known: Known) -> Relation:
     if submission.setting_id in actor.settings and actor.roles & SETTING_ROLES:
         return Relation(actor.role, frozenset({"setting"}), everything)
     grant = _nearest_grant(actor, known)
-    return _at_the_setting_of_the_root(actor, known) if grant is None else by_grant(grant, known)
+    if grant is not None:
+        return by_grant(grant, known)
+    found = _at_the_setting_of_the_root(actor, known)
+    return _advising(actor, known) if found is NOBODY else found
 
 
 def _of_plan(actor: Actor, known: Known) -> Relation:
@@ -185,8 +201,10 @@ def _owns(actor: Actor, known: Known) -> bool:
     submission = known.submission
     if submission.owner_id != actor.person_id or actor.kind != "professional":
         return submission.owner_id == actor.person_id
-    if submission.setting_id is not None or submission.root_id is None:
+    if submission.setting_id is not None:
         return False
+    if submission.root_id is None:  # advice of their own, while they are the one who was asked for it
+        return any(grant.advice_id is not None for grant in known.grants)
     let_in = any(grant.submission_id == submission.root_id and _usable(actor, grant) for grant in known.grants)
     return let_in or (known.root_setting in actor.settings and bool(actor.roles & SETTING_ROLES))
 
@@ -254,6 +272,15 @@ def _at_the_setting_of_the_root(actor: Actor, known: Known) -> Relation:
     if not opened or known.root_setting not in actor.settings or not actor.roles & SETTING_ROLES:
         return NOBODY
     return Relation(actor.role, frozenset({"setting"}), frozenset({READ}))
+
+
+def _advising(actor: Actor, known: Known) -> Relation:
+    """Whoever was asked for advice reads what the family sent, for as long as they are asked. Reg 6(3)."""
+    submission = known.submission
+    sent_by_family = submission.state == "sent" and submission.form_id in familys_papers()
+    if known.advises_as is None or not sent_by_family or actor.kind != "professional":
+        return NOBODY
+    return Relation(known.advises_as, frozenset({reader_of(known.advises_as)}), frozenset({READ}))
 
 
 def reader_of(role: str) -> str:

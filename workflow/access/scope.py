@@ -4,17 +4,19 @@ import uuid
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import BindParameter, ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Select, String, and_, cast, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from forms import catalogue
 from models.access import Grant
+from models.advice import AdviceRequest
 from models.cases import Case
 from models.submissions import Submission
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES, Actor
+from workflow.access.advising import advised_by, familys_papers
 from workflow.access.conflicts import kept_from
 from workflow.access.keyed import is_being_keyed
-from workflow.coproduction.kinds import ON_A_DRAFT, PLANS, RECORDS, TOGETHER
+from workflow.coproduction.kinds import ON_A_DRAFT, PLANS, RECORDS, REPLY_TO, TOGETHER
 
 FAMILY_ROLES = ("parent", "yp", "rep")
 
@@ -72,8 +74,15 @@ def submissions_for(actor: Actor, now: datetime) -> Select[Submission]:
     if actor.kind != "professional":  # what a setting writes is the setting's, whoever began it
         ways.append(mine)
     else:  # and what somebody was asked to add to it is theirs for as long as they are let in
-        beside = or_(Submission.root_id.in_(here), Submission.root_id.in_(theirs))
+        asked = select(cast(grants.c.advice_id, String)).where(grants.c.advice_id.is_not(None))
+        beside = or_(
+            Submission.root_id.in_(here), Submission.root_id.in_(theirs), Submission.facts[REPLY_TO].astext.in_(asked)
+        )
         ways.append(and_(mine, Submission.setting_id.is_(None), beside))
+        at = AdviceRequest.setting_id.in_(actor.settings if actor.roles & SETTING_ROLES else ())
+        advised = select(AdviceRequest.case_id).where(advised_by(actor.person_id, at, now))
+        papers = Submission.form_id.in_(familys_papers())
+        ways.append(and_(Submission.state == "sent", papers, Submission.case_id.in_(advised)))
     if actor.settings and actor.roles & SETTING_ROLES:
         ways += [Submission.setting_id.in_(actor.settings), and_(opened, Submission.root_id.in_(theirs))]
     return select(Submission).where(or_(*ways), Submission.state != "withdrawn", Submission.form_id.not_in(RECORDS))

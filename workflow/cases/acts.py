@@ -169,10 +169,13 @@ def _open(
 
 
 def possible(process: Process, actor: Actor) -> frozenset[str]:
-    """The acts this actor may do at the process's stage: what buttons are shown by."""
+    """The acts this actor may do at the process's stage: what buttons are shown by.
+
+    What is done to a row of its own (a request for advice, a setting consulted) is done there, and not among these.
+    """
     roles = actor.roles | {actor.kind}
     return frozenset(
         transition.act
         for transition in tables.PROCESSES[process.kind].transitions
-        if transition.from_ == process.stage and roles & set(transition.roles)
+        if transition.from_ == process.stage and roles & set(transition.roles) and transition.act not in tables.ROW_ACTS
     )

@@ -86,6 +86,10 @@ def _payment_conditions(facts: Facts) -> str:
 
 
 ITEMS: dict[str, Callable[[Facts], str]] = {
+    "needs_provision_outcomes": lambda f: (
+        f"Please tell us what {f.child} needs, what help should be given to meet those needs, and what you hope "
+        f"{f.child} will be able to do with it. Advise on what is needed, not on what there is."
+    ),
     "reply_by": _reply_by,
     "right_to_ask": lambda f: "You can ask for an education, health and care needs assessment at any time.",
     "not_an_assessment": lambda f: (

@@ -1,7 +1,7 @@
 """Notices the law asks for: written whole or not at all, one to each person, and told of by message."""
 
 import uuid
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -56,11 +56,13 @@ def issue(
     *,
     now: datetime,
     about: Mapping[str, Any] | None = None,
+    to: Sequence[Reader] | None = None,
     place: Place | None = None,
 ) -> list[Notice]:
     """Write every notice an act owes, to everyone it is owed to, and put a message in the outbox for each.
 
-    `place` is the setting that is told, where it is another than the child attends; one without a name is none.
+    `to` are its readers, where the act itself knows them (an adviser, a setting that is consulted). `place` is the
+    setting that is told, where it is another than the child attends; one without a name is none.
     `about` are further facts for the letters (see `letters.Facts`). Raises `Refused`, naming what is missing,
     when a letter would lack anything the law names: the act then is not done either.
     """
@@ -71,10 +73,15 @@ def issue(
         contents = letters.compose(wanted.must_contain, facts, notice_id)
         if missing := law_notices.missing(notice_id, contents):
             raise Refused(f"The letter cannot be finished. It still needs: {missing[0].words}.", missing[0].id)
-        for audience in wanted.to:
-            everyone = notice_id in TO_ALL_THE_FAMILY
-            for reader in readers(session, case, audience, now, place, everyone=everyone):
-                issued.append(_write(session, event, case, wanted, reader, contents, now))
+        everyone = notice_id in TO_ALL_THE_FAMILY
+        found = to
+        if found is None:
+            found = [
+                each
+                for audience in wanted.to
+                for each in readers(session, case, audience, now, place, everyone=everyone)
+            ]
+        issued += [_write(session, event, case, wanted, reader, contents, now) for reader in found]
     return issued
 
 
@@ -97,20 +104,27 @@ def readers(
     elif audience == "setting":
         child = session.get_one(Child, (session.authority_id, case.child_id))
         told = place or Place("Head teacher" if child.setting_id else "", child.setting_id)
-        posts = select(Post.person_id).where(
-            Post.setting_id == told.setting_id,
-            Post.from_on <= london_day(now),
-            or_(Post.until_on.is_(None), Post.until_on >= london_day(now)),
-        )
-        staff = _people(session, posts, "setting") if told.setting_id else []
         if told.name:
-            yield from staff or [Reader("setting", told.name)]
+            yield from at_setting(session, told.setting_id, now, told.name)
     elif audience in ("health", "social_care"):
         body = _authority(session).settings.get("bodies", {}).get(audience, {})
         yield Reader(audience, body.get("name", audience), address=body.get("email"))
     else:  # everyone who must be invited to a review (SEND Regulations 2014, regs 20(2) and 21(2))
         for each in ("family", "setting", "health", "social_care"):
             yield from readers(session, case, each, now)
+
+
+def at_setting(
+    session: OwnedSession, setting_id: uuid.UUID | None, now: datetime, otherwise: str = "Head teacher"
+) -> list[Reader]:
+    """Whoever works at a setting and can sign in; where nobody can, `otherwise` by post."""
+    posts = select(Post.person_id).where(
+        Post.setting_id == setting_id,
+        Post.from_on <= london_day(now),
+        or_(Post.until_on.is_(None), Post.until_on >= london_day(now)),
+    )
+    staff = _people(session, posts, "setting") if setting_id else []
+    return staff or [Reader("setting", otherwise)]
 
 
 def mark_posted(session: OwnedSession, notice: Notice, actor: Actor, *, now: datetime) -> None:

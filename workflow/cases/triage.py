@@ -74,16 +74,24 @@ def correct_received_date(
 
 
 def record_exception(
-    session: OwnedSession, process: Process, actor: Actor, *, exception: Mapping[str, Any], why: str, now: datetime
+    session: OwnedSession,
+    process: Process,
+    actor: Actor,
+    *,
+    exception: Mapping[str, Any],
+    why: str,
+    now: datetime,
+    subject_id: uuid.UUID | None = None,
 ) -> list[Judged]:
-    """Record an exception to a time limit. It lifts a limit and never moves a date (reg 5(4), 10(4), 13(3)).
+    """Record an exception to a time limit. It lifts a limit and never moves a date (reg 5(4), 8(2), 10(4), 13(3)).
 
-    exception: `type`, `impractical` and the dates its test needs. Raises `Refused`, in the law's words, when
+    exception: `type`, `impractical` and the dates its test needs. `subject_id` is the request for advice it is for,
+    where it is for one alone. Raises `Refused`, in the law's words, when
     the law accepts it for none of the limits that run.
     """
     if not why.strip():
         raise Refused("Say what happened and why it made the time limit impractical.", "why")
-    judged = judge(session, process, exception)
+    judged = judge(session, process, exception, subject_id)
     if not any(each.accepted for each in judged):
         refusals = dict.fromkeys(each.said for each in judged)
         raise Refused(" ".join(refusals) or "No time limit that has exceptions is running.", "type")
@@ -94,16 +102,22 @@ def record_exception(
         actor,
         happened_on=london_day(now),
         now=now,
-        facts={"exception": dict(exception)},
+        facts={"exception": dict(exception), **({"subject": str(subject_id)} if subject_id else {})},
         words={"why": why.strip()},
     )
     return judged
 
 
-def judge(session: OwnedSession, process: Process, exception: Mapping[str, Any]) -> list[Judged]:
-    """What an exception would do to each limit of a process that has exceptions and still runs."""
+def judge(
+    session: OwnedSession, process: Process, exception: Mapping[str, Any], subject_id: uuid.UUID | None = None
+) -> list[Judged]:
+    """What an exception would do to each limit that has exceptions and still runs, of a process or one row of it.
+
+    One for the whole process reaches its rows' limits too, and is judged by the process's own.
+    """
     found: list[Judged] = []
-    for deadline in deadlines.open_of(session, process.id):
+    mine = subject_id or process.id
+    for deadline in (each for each in deadlines.open_of(session, process.id) if each.subject_id == mine):
         try:
             answer = due.compute(deadline.rule, deadline.trigger, [exception])
         except BadException as error:

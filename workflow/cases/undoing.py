@@ -23,8 +23,8 @@ WITHIN = timedelta(days=7)
 def undoable(session: OwnedSession, process: Process, actor: Actor, now: datetime) -> Event | None:
     """The newest act on a process, if this actor may take it back; None where it is too late or too much.
 
-    It is too much when somebody was told of it, when another process began with it, when it took over deadlines, when
-    a form was sent with it, or when it began the process; too late after a week.
+    It is too much when it was done to a row of its own, when somebody was told of it, when another process began with
+    it, when it took over deadlines, when a form was sent with it, or when it began the process; too late after a week.
     """
     events = deadlines.standing_acts(session, process.id)
     if len(events) < 2:
@@ -32,7 +32,7 @@ def undoable(session: OwnedSession, process: Process, actor: Actor, now: datetim
     newest = events[-1]
     line = tables.next_transition(process.kind, newest.facts["from"], newest.act)
     fine = (
-        not (line.notices or line.takes or newest.submission_id)
+        not (line.notices or line.takes or newest.submission_id or deadlines.subject_of(newest))
         and now - newest.recorded_at <= WITHIN
         and bool((actor.roles | {actor.kind}) & set(line.roles))
         and newest.actor_role != "system"

@@ -35,8 +35,10 @@ def may_begin(root: Submission, theirs: Relation, age: int | None) -> list[Begin
     closed = WRITE not in theirs.rights or root.form_id in kinds.RECORDS | kinds.PLANS or being_keyed(root)
     if root.root_id or root.follows_id or closed:
         return []
+    if root.form_id in kinds.ASKED_FOR and theirs.role not in STAFF:
+        return []
     found = [Beginning(form_id) for form_id in (_own_views(root.form_id, theirs.role),) if form_id]
-    if theirs.only is not None:
+    if theirs.only is not None or root.form_id in kinds.ASKED_FOR:
         return found  # whoever was asked for some parts does not begin for the child
     return found + _about_me(root.form_id, theirs.role, age)
 

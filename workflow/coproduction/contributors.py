@@ -57,6 +57,8 @@ def askable(session: OwnedSession, actor: Actor, submission: Submission, theirs:
         return []
     if submission.setting_id and submission.root_id:
         return []  # to what lies beside a form, people come through the form itself
+    if submission.form_id in kinds.ASKED_FOR:
+        return ["teacher", "professional"] if submission.setting_id else []
     if submission.setting_id:
         return ["parent", "young", "teacher", "professional"]
     if theirs.role == "yp":

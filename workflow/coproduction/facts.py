@@ -70,6 +70,14 @@ def _dates(submission: Submission, answers: Mapping[str, Any]) -> dict[str, Any]
 
 def _owed(session: OwnedSession, submission: Submission, answers: Mapping[str, Any], today: date) -> dict[str, Any]:
     """What the case owes by when, for the forms that say so: a decision on record, a meeting being planned."""
+    if named := submission.facts.get(kinds.REPLY_TO) or submission.facts.get("consultation"):
+        asked = select(Deadline.due_on).where(
+            Deadline.subject_id == uuid.UUID(named),
+            Deadline.case_id == submission.case_id,
+            Deadline.due_on.is_not(None),
+        )
+        by = session.scalars(asked.order_by(Deadline.due_on)).first()
+        return {"reply_due": by.isoformat()} if by else {}
     rules = DECISION_RULES.get(str(answers.get("ld_kind")), ())
     if submission.form_id == kinds.INVITATION:
         rules = YEARLY

@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from models.access import Account, Grant, Invitation
+from models.advice import AdviceRequest
 from models.cases import Case
 from models.crypto import current_keyring
 from models.database import OwnedSession
@@ -26,6 +27,14 @@ from workflow.signing_in import fold
 LIFE = timedelta(days=30)
 TRIES = 5
 WORDS = tuple(Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split())
+
+
+Target = Submission | Case | AdviceRequest
+COLUMNS = {
+    Submission: Invitation.submission_id,
+    Case: Invitation.case_id,
+    AdviceRequest: Invitation.advice_id,
+}
 
 
 @dataclass(frozen=True)
@@ -57,14 +66,12 @@ class Invited:
     words: str
 
 
-def invite_parent(session: OwnedSession, actor: Actor, to: Submission | Case, email: str, *, now: datetime) -> Invited:
+def invite_parent(session: OwnedSession, actor: Actor, to: Target, email: str, *, now: datetime) -> Invited:
     """Invite a parent or carer to a form, or to their child's case, by email. See `invite`."""
     return invite(session, actor, to, email, PARENT, now=now)
 
 
-def invite(
-    session: OwnedSession, actor: Actor, to: Submission | Case, email: str, offer: Offer, *, now: datetime
-) -> Invited:
+def invite(session: OwnedSession, actor: Actor, to: Target, email: str, offer: Offer, *, now: datetime) -> Invited:
     """Invite somebody by email. The same address and role again, from the same person, replaces the first.
 
     Raises `Refused` when the form was sent or the address is the inviter's own, `TooMany` for too many.
@@ -80,10 +87,13 @@ def invite(
             old.expires_at = now
     words = " ".join(secrets.choice(WORDS) for _ in range(3))
     invitation = _written(session, actor, to, address, offer, words, now)
-    _mail(session, invitation, address, now)
+    _mail(session, invitation, address, to.case_id if isinstance(to, AdviceRequest) else invitation.case_id, now)
+    day = london_day(now)
     if isinstance(to, Case):
-        day = london_day(now)
         audit.record(session, "invite_family", actor, audit.Subject(case_id=to.id), happened_on=day, now=now)
+    elif isinstance(to, AdviceRequest):
+        about, facts = audit.Subject(case_id=to.case_id), {"advice": str(to.id), "invitation": str(invitation.id)}
+        audit.record(session, "invite_adviser", actor, about, happened_on=day, now=now, facts=facts)
     else:
         _record(session, "invite_to_form", actor, invitation, now)
     return Invited(invitation.id, words)
@@ -104,9 +114,9 @@ def take_back(session: OwnedSession, actor: Actor, invitation: Invitation, *, no
     _record(session, "take_back_invitation", actor, invitation, now)
 
 
-def waiting(session: OwnedSession, to: Submission | Case, now: datetime) -> list[Invitation]:
+def waiting(session: OwnedSession, to: Target, now: datetime) -> list[Invitation]:
     """Invitations to this form or case that were not accepted and have not run out."""
-    column = Invitation.submission_id if isinstance(to, Submission) else Invitation.case_id
+    column = COLUMNS[type(to)]
     return list(
         session.scalars(
             select(Invitation)
@@ -166,7 +176,7 @@ def offer_of(invitation: Invitation) -> Offer:
 def _written(
     session: OwnedSession,
     actor: Actor,
-    to: Submission | Case,
+    to: Target,
     address: str,
     offer: Offer,
     words: str,
@@ -176,6 +186,7 @@ def _written(
         id=uuid.uuid4(),
         submission_id=to.id if isinstance(to, Submission) else None,
         case_id=to.id if isinstance(to, Case) else None,
+        advice_id=to.id if isinstance(to, AdviceRequest) else None,
         role=offer.role,
         capacity=offer.capacity,
         rights=list(offer.rights) if offer.lets_in else [],
@@ -193,7 +204,9 @@ def _written(
     return invitation
 
 
-def _mail(session: OwnedSession, invitation: Invitation, address: str, now: datetime) -> None:
+def _mail(
+    session: OwnedSession, invitation: Invitation, address: str, case_id: uuid.UUID | None, now: datetime
+) -> None:
     outbox.add(
         session,
         dedupe_key=f"invitation:{invitation.id}",
@@ -204,7 +217,7 @@ def _mail(session: OwnedSession, invitation: Invitation, address: str, now: date
         words={},
         link_to=f"invitation:{invitation.id}",
         submission_id=invitation.submission_id,
-        case_id=invitation.case_id,
+        case_id=case_id,
         about_on=london_day(invitation.expires_at),
         useful_until=invitation.expires_at,
     )
@@ -217,6 +230,7 @@ def _grant(invitation: Invitation, person_id: uuid.UUID, now: datetime) -> Grant
         capacity=invitation.capacity,
         submission_id=invitation.submission_id,
         case_id=invitation.case_id,
+        advice_id=invitation.advice_id,
         rights=list(invitation.rights),
         sections=invitation.sections,
         from_at=now,
@@ -234,6 +248,7 @@ def _let_in_already(session: OwnedSession, invitation: Invitation, person_id: uu
         Grant.role == invitation.role,
         Grant.submission_id.is_not_distinct_from(invitation.submission_id),
         Grant.case_id.is_not_distinct_from(invitation.case_id),
+        Grant.advice_id.is_not_distinct_from(invitation.advice_id),
         not_over(now),
     )
     held = list(session.scalars(same))

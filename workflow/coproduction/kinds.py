@@ -6,6 +6,12 @@ REQUESTS = frozenset({"ehcna-req-parent", "ehcna-req-yp", "ehcna-req-setting"})
 REPORTS = frozenset({"ar-0-13", "ar-14-25"})
 MEETING = "ar-meeting"
 INVITATION = "ar-invite"
+EDUCATION_ADVICE = "advice-education"
+CONSULTATION = "consult-response"
+# Each replies to one request for advice in an assessment.
+ADVICE = frozenset({EDUCATION_ADVICE, "advice-ep", "advice-health", "advice-social", "advice-other"})
+ASKED_FOR = ADVICE | {CONSULTATION}  # replies to the council, to which no parent is asked
+REPLY_TO = "advice"  # under which a form's facts name the request that it replies to
 DECISION = "la-decision"
 RECORDS = frozenset({"la-triage", DECISION})  # the council's own, which nobody else knows of
 PLANS = frozenset({"ehcp-0-13", "ehcp-14-25"})  # written by the council from what everybody said
@@ -15,7 +21,7 @@ KEPT = frozenset({PLAN, PROVISION_MAP})  # kept at a setting and worked on; sent
 # Which kept forms can be linked to a form of the same setting.
 USES: Mapping[str, tuple[str, ...]] = {"ehcna-req-setting": (PLAN, PROVISION_MAP), PROVISION_MAP: (PLAN,)}
 # They belong to a setting whoever of its staff began them, so they outlive a member of staff.
-OF_A_SETTING = REPORTS | KEPT | {"ehcna-req-setting", MEETING, INVITATION}
+OF_A_SETTING = REPORTS | KEPT | {"ehcna-req-setting", MEETING, INVITATION, EDUCATION_ADVICE, CONSULTATION}
 # Written in by everybody who takes part in the form they lie beside, while it is being held.
 TOGETHER = frozenset({MEETING})
 

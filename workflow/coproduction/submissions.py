@@ -44,11 +44,39 @@ def begin(
 
     A setting's form needs a setting the actor works at. Raises `NotPermitted`, or KeyError for no such form.
     """
-    form = catalogue.get(form_id)
     if form_id in OF_A_SETTING and (setting_id not in actor.settings or not actor.roles & SETTING_ROLES):
         raise NotPermitted("Only people who work at a setting can start this form.")
     if form_id in RECORDS | PLANS and not actor.roles & STAFF_ROLES:
         raise NotPermitted("Only the council writes this.")
+    return write_for(
+        session,
+        form_id,
+        owner_id=owner_id or actor.person,
+        create_token=create_token,
+        now=now,
+        setting_id=setting_id,
+        root=root,
+        case_id=case_id,
+        child_id=child_id,
+        facts=facts,
+    )
+
+
+def write_for(
+    session: OwnedSession,
+    form_id: str,
+    *,
+    owner_id: uuid.UUID,
+    create_token: uuid.UUID,
+    now: datetime,
+    setting_id: uuid.UUID | None = None,
+    root: Submission | None = None,
+    case_id: uuid.UUID | None = None,
+    child_id: uuid.UUID | None = None,
+    facts: dict[str, Any] | None = None,
+) -> Submission:
+    """The same without asking who may: a paper that somebody keys in for its author has no right of its own."""
+    form = catalogue.get(form_id)
     session.execute(
         insert(Submission)
         .values(
@@ -58,7 +86,7 @@ def begin(
             case_id=case_id,
             child_id=child_id,
             setting_id=setting_id if form_id in OF_A_SETTING else None,
-            owner_id=owner_id or actor.person,
+            owner_id=owner_id,
             facts=facts or {},
             created_at=now,
             changed_at=now,

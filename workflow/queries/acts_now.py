@@ -32,6 +32,7 @@ ELSEWHERE: dict[str, frozenset[str]] = {
             "meet_family",
             "issue_final",
             "decide_no_plan",
+            "finish_asking",
         }
     ),
     "review": frozenset(

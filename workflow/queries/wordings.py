@@ -14,6 +14,9 @@ OTHER_ACTS = {
     "post_letter": "A letter was sent by post",
     "keep_apart": "Another case was looked at, and is about a different child",
     "invite_family": "A parent or carer was invited to take part",
+    "invite_adviser": "Somebody who was asked for advice was invited to answer here",
+    "chase_advice": "Somebody who was asked for advice was written to again",
+    "adviser_asked": "Somebody who was asked for advice asked the council for something",
     "sign_off": "Somebody signed a form that was sent",
     "import_plans": "Plans were brought in",
     "invite_to_form": "Somebody was invited to take part in a form",
@@ -36,6 +39,8 @@ NOTES = {
     "note": "Note",
     "considered": "What was considered",
     "minutes": "Minutes of the panel",
+    "checked": "What was checked",
+    "reply": "What they replied",
 }
 
 STATES = {

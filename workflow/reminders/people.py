@@ -5,15 +5,18 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, or_, select, union_all
 
 from models.access import Grant, Post
+from models.advice import AdviceRequest, Consultation
 from models.cases import Case, Deadline, Plan
 from models.database import OwnedSession
 from models.office import Conflict
 from models.people import Child
 from workflow.access import deciding
+from workflow.access.advising import ADVISING
 from workflow.clock import london_day
 
 People = frozenset[uuid.UUID]
@@ -31,11 +34,14 @@ class Readers:
     family: dict[uuid.UUID, People] = field(default_factory=dict)
     managers: People = NOBODY
     kept_from: dict[uuid.UUID, People] = field(default_factory=dict)
+    adviser: dict[uuid.UUID, People] = field(default_factory=dict)  # by request for advice, or consultation
 
-    def of(self, case_id: uuid.UUID, audience: str) -> People:
-        """The people of an audience (family, setting, caseworker, manager) for a case."""
+    def of(self, case_id: uuid.UUID, audience: str, subject_id: uuid.UUID | None = None) -> People:
+        """The people of an audience (family, setting, adviser, caseworker, manager) for a case, or one row of it."""
         if audience == "manager":
             return self.managers - self.kept_from.get(case_id, NOBODY)
+        if audience == "adviser":
+            return self.adviser.get(subject_id, NOBODY) if subject_id else NOBODY
         found: dict[uuid.UUID, People] = getattr(self, audience)
         people = found.get(case_id, NOBODY)
         return people - self.kept_from.get(case_id, NOBODY) if audience == "caseworker" else people
@@ -44,10 +50,11 @@ class Readers:
 def recipients(session: OwnedSession, deadline: Deadline, audience: str, now: datetime) -> People:
     """Who is reminded of a deadline at this moment.
 
-    The case's own caseworker (every manager if there is none at work), managers, the setting's SENCOs, or, of those
+    The case's own caseworker (every manager if there is none at work), managers, the setting's SENCOs,
+    whoever was asked for advice or consulted, or, of those
     in the family with a live grant on the case, whoever decides.
     """
-    return readers(session, [deadline.case_id], now).of(deadline.case_id, audience)
+    return readers(session, [deadline.case_id], now).of(deadline.case_id, audience, deadline.subject_id)
 
 
 def readers(session: OwnedSession, case_ids: Iterable[uuid.UUID], now: datetime) -> Readers:
@@ -74,6 +81,7 @@ def readers(session: OwnedSession, case_ids: Iterable[uuid.UUID], now: datetime)
         family=_family(session, wanted, now),
         managers=managers,
         kept_from=_kept_from(session, wanted),
+        adviser=_advisers(session, wanted, now),
     )
 
 
@@ -98,6 +106,33 @@ def _posts(
     )
     held = and_(Post.from_on <= today, or_(Post.until_on.is_(None), Post.until_on >= today))
     return session.scalars(select(Post).where(of_interest, held)).all()
+
+
+def _advisers(session: OwnedSession, case_ids: list[uuid.UUID], now: datetime) -> dict[uuid.UUID, People]:
+    """Whoever is asked for advice or consulted: those let in for it, and whoever works at the setting asked."""
+    asked = select(AdviceRequest.id, AdviceRequest.setting_id).where(
+        AdviceRequest.case_id.in_(case_ids), AdviceRequest.stage.in_(ADVISING)
+    )
+    consulted = select(Consultation.id, Consultation.setting_id).where(
+        Consultation.case_id.in_(case_ids), Consultation.stage == "consulted"
+    )
+    rows: Sequence[Any] = session.execute(union_all(asked, consulted)).all()
+    if not rows:
+        return {}
+    today = london_day(now)
+    posts = select(Post.setting_id, Post.person_id).where(
+        Post.setting_id.in_([row.setting_id for row in rows if row.setting_id]),
+        Post.from_on <= today,
+        or_(Post.until_on.is_(None), Post.until_on >= today),
+    )
+    live = and_(Grant.from_at <= now, or_(Grant.until_at.is_(None), Grant.until_at > now))
+    let_in = select(Grant.advice_id, Grant.person_id).where(Grant.advice_id.in_([row.id for row in rows]), live)
+    people: dict[uuid.UUID | None, set[uuid.UUID]] = defaultdict(set)
+    for key, person_id in (*session.execute(posts), *session.execute(let_in)):
+        people[key].add(person_id)
+    none: set[uuid.UUID] = set()
+    at = {row.id: people[row.setting_id] if row.setting_id else none for row in rows}
+    return {row.id: frozenset(people[row.id] | at[row.id]) for row in rows}
 
 
 def _at_desk(caseworker_id: uuid.UUID | None, at_work: set[uuid.UUID], managers: People) -> People:

@@ -102,7 +102,7 @@ def intents_of(
     newest = {stage.audience: stage for stage in come}  # in order of days: the last one stays
     found = []
     for stage in come:
-        for person_id in sorted(people.of(deadline.case_id, stage.audience)):
+        for person_id in sorted(people.of(deadline.case_id, stage.audience, deadline.subject_id)):
             intent = Intent(
                 deadline_id=deadline.id,
                 case_id=deadline.case_id,

@@ -12,7 +12,7 @@ from law.errors import UnknownRule
 from law.rules import current
 from models.cases import Deadline
 
-AUDIENCES = ("family", "setting", "caseworker", "manager")
+AUDIENCES = ("family", "setting", "adviser", "caseworker", "manager")
 OFFICE = frozenset({"caseworker", "manager"})
 EARLIEST, LATEST, MOST = -365, 90, 8
 
@@ -39,7 +39,12 @@ BY_OWER: dict[str, Lines] = {
     "family": {"family": (-14, -3), "caseworker": (0,)},
 }
 
+ADVICE: Lines = {"adviser": (-14, -3, 1), **BODY}
+
 BY_RULE: dict[str, Lines] = {
+    "advice.respond": ADVICE,
+    "advice.respond_setting": ADVICE,
+    "consult.setting": {"adviser": (-7, 0, 1), "caseworker": (1,)},
     "assess.decide": {**AUTHORITY, "family": (1,)},
     "plan.decide_not_to_issue": {**AUTHORITY, "family": (1,)},
     "plan.finalise": {**AUTHORITY, "family": (1,)},

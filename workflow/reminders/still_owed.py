@@ -23,7 +23,7 @@ def still_theirs(session: OwnedSession, message: Message, now: datetime) -> str 
     people = readers(session, [deadline.case_id], now)
     audience = message.words.get("audience")
     asked = (audience,) if audience in AUDIENCES else AUDIENCES
-    told = any(message.person_id in people.of(deadline.case_id, a) for a in asked)
+    told = any(message.person_id in people.of(deadline.case_id, a, deadline.subject_id) for a in asked)
     if told:
         return None
     schedule(session, deadline, london_day(now))  # whoever it is now hears of it at the next sweep

@@ -24,6 +24,8 @@ SETTING = {
     "review.circulate_advice": "The papers for a review meeting are due",
     "review.report": "The report of a review meeting is due",
     "consult.setting": "Your reply to a consultation is asked for",
+    "advice.respond": "Your advice is asked for",
+    "advice.respond_setting": "Your advice is asked for",
 }
 
 
@@ -41,7 +43,7 @@ def _clause(rule: str, audience: str, offset: int) -> str:
         if offset > 0:
             return FAMILY_LATE.get(rule, "We should have done something for you")
         return FAMILY.get(rule, "Something is due")
-    if audience == "setting":
+    if audience in ("setting", "adviser"):
         return SETTING.get(rule, f"{_title(rule)}: this is due")
     return _title(rule) if offset > 0 else f"{_title(rule)}: this is due"
 

@@ -4,8 +4,12 @@ import uuid
 
 import pytest
 
+from models.cases import Process
 from tests.web.council.conftest import Office
+from tests.workflow.cases.builders import World
 from workflow.access.policy import AS_MANAGER
+from workflow.cases import advice
+from workflow.cases.advisers import Adviser
 
 ROLES = ("caseworker", "decider", "manager")
 EVERY = frozenset(ROLES)
@@ -64,6 +68,12 @@ WHO = {
     "look_again": DECIDE,
     "decision_made": EVERY,
     "withdrawal": WORK,
+    "advice": EVERY,
+    "ask_for_advice": EVERY,
+    "advice_request": EVERY,
+    "advice_act": EVERY,
+    "invite_adviser": WORK,
+    "adviser_invited": WORK,
     "reviews": EVERY,
     "review_decision": DECIDE,
     "review_decided": EVERY,
@@ -102,6 +112,12 @@ WHO = {
 PEOPLE = (*ROLES, "senco", "family", "nobody")
 
 
+def asked_for(world: World, process_id: uuid.UUID) -> uuid.UUID:
+    """A request for advice on an assessment."""
+    process = world.session.get_one(Process, (world.session.authority_id, process_id))
+    return advice.begin(world.session, process, Adviser("c", "The clinic"), token=uuid.uuid4(), now=world.now).id
+
+
 def test_every_route_of_the_council_is_in_this_table(office: Office) -> None:
     ours = {name.split(".")[1] for name in office.app.view_functions if name.startswith("council.")}
     assert ours == set(WHO)
@@ -118,6 +134,7 @@ def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, schoo
     office.app.config["WTF_CSRF_ENABLED"] = False
     ((case_id, process_id),) = office.requests()
     with office.world() as world:
+        asked = asked_for(world, process_id)
         review_id = world.plan(made_on=world.today.replace(year=world.today.year - 1))[1].id
     known = {
         "case_id": case_id,
@@ -137,6 +154,8 @@ def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, schoo
         "kind": "ceasing",
         "response_id": uuid.uuid4(),
         "at": "dr_missing",
+        "act": "chase",
+        "request_id": asked,
     }
     for rule in office.app.url_map.iter_rules():
         if not rule.endpoint.startswith("council."):
@@ -145,6 +164,8 @@ def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, schoo
         of_review = "review" in name or name == "act"
         doing = "record_last_review" if name == "act" else "consider_ending"
         values = {**known, "process_id": review_id if of_review else process_id, "act": doing}
+        if name == "advice_act":
+            values["act"] = "chase"
         with office.app.test_request_context("/"):
             address = office.app.url_for(rule.endpoint, **{each: values[each] for each in rule.arguments})
         for method in sorted((rule.methods or set()) & {"GET", "POST"}):
@@ -177,6 +198,7 @@ def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, schoo
                     "serve_plan",
                     "final_plan",
                     "answer_comment",
+                    "ask_for_advice",
                 )
                 assert response.status_code in ((404, 302, 422) if missing else (200, 302, 422)), (name, method)
             else:

@@ -20,7 +20,7 @@ BY_A_PERSON = {
     "support_begun", "support_next", "support_plan", "review_day", "support_results", "views_at_review",
     "progress_report", "decision_day", "funding_amount", "look_again", "last_paid_day", "what_happens_next",
     "notice_explained", "new_details", "capacity_decision", "representative", "reasons", "decision",
-    "needs_provision_outcomes", "family_views_sent", "draft", "advice_copies", "personal_budget", "plan",
+    "family_views_sent", "draft", "advice_copies", "personal_budget", "plan",
     "appealable_sections", "health_and_care_recommendations", "meeting_details", "asked_for_advice",
     "advice_circulated", "recommended_amendments", "differences_of_view", "proposed_amendments", "evidence",
     "other_ways", "whether_assess", "new_council", "which_move", "ending_considered", "help_without_plan",
