@@ -24,7 +24,8 @@ from workflow.clock import london_day
 from workflow.coproduction import reading
 from workflow.coproduction.submissions import form_of
 from workflow.queries.bundles import author_words
-from workflow.queries.offers import MOST_FORMS, SaidBefore, about_the_same_child, may_travel, roles_on
+from workflow.queries.offers import MOST_FORMS
+from workflow.queries.said_before import SaidBefore, about_the_same_child, may_travel, roles_on
 from workflow.queries.writing import Desk
 
 HOPES, OUTCOMES = "hopes", "outcomes"

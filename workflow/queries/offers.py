@@ -7,23 +7,23 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import and_, func, select
 
 from forms import catalogue, prefill, told_cycles
 from forms.definition import Form, Question, question
 from forms.prefill import Wanted
 from forms.values import has_something
-from models.access import Account, Grant
+from models.access import Account
 from models.cases import Plan
 from models.database import OwnedSession
 from models.people import Fact, Person
 from models.submissions import Answer, Contribution, Submission
 from workflow.access.relation import Relation, relations
-from workflow.access.scope import submissions_for
 from workflow.clock import london_day
-from workflow.coproduction import kept, reading, voices
+from workflow.coproduction import reading
 from workflow.coproduction.submissions import form_of
-from workflow.queries.bundles import author_words, owner_role
+from workflow.queries.bundles import author_words
+from workflow.queries.said_before import SaidBefore, about_the_same_child, may_travel, roles_on
 from workflow.queries.writing import Desk
 from workflow.signing_in import NAMELESS
 
@@ -119,19 +119,6 @@ def _on_forms(
             yield from _offered(desk, target, source, each, form, said[each.id], roles[each.id])
 
 
-def about_the_same_child(desk: Desk, now: datetime) -> Select[Submission]:
-    """The other forms about the child that this actor may know of: of the bundle, of the child's record, and what
-    the setting keeps and has linked here."""
-    here = desk.submission
-    root = here.root_id or here.id
-    same = or_(Submission.id == root, Submission.root_id == root)
-    if here.child_id:
-        same = or_(same, Submission.child_id == here.child_id)
-    if linked := kept.linked_ids(here):
-        same = or_(same, Submission.id.in_(linked.values()))
-    return submissions_for(desk.actor, now).where(same, Submission.id != here.id)
-
-
 @cache
 def _forms_that_may_hold(form_id: str, version: int, question_id: str) -> frozenset[str]:
     """The ids of the forms that may hold an answer to a question. Definitions never change, so it is kept."""
@@ -146,16 +133,6 @@ def _places(
     form = form_of(other)
     own = other.owner_id == desk.actor.person_id
     return [(each, found) for each in asked for found in prefill.places(each, where[each.id], form, own=own)]
-
-
-@dataclass(frozen=True)
-class SaidBefore:
-    """One answer of an earlier form, with those who may read it there."""
-
-    value: Any
-    readers: frozenset[str]
-    contribution: Contribution
-    author: str
 
 
 def _said(
@@ -184,22 +161,6 @@ def _said(
                 contribution.value, frozenset(answer.audience) - set(answer.withheld), contribution, name
             )
     return found
-
-
-def roles_on(session: OwnedSession, others: Iterable[Submission]) -> dict[uuid.UUID, dict[uuid.UUID, str]]:
-    """For each form, the role of each person on it: by their grant, else as its owner."""
-    forms = list(others)
-    roots = {each.root_id for each in forms if each.root_id}
-    grants = session.execute(
-        select(Grant.submission_id, Grant.person_id, Grant.role).where(
-            Grant.submission_id.in_({each.id for each in forms} | roots)
-        )
-    ).all()
-    return {
-        each.id: {person: role for of, person, role in grants if of in (each.id, each.root_id)}
-        | {each.owner_id: owner_role(each)}
-        for each in forms
-    }
 
 
 def _offered(
@@ -238,13 +199,6 @@ def _offered(
         own,
         rows,
     )
-
-
-def may_travel(desk: Desk, asked: Question, said: SaidBefore) -> bool:
-    """Whether everyone who will read the new answer may read the words already: no choice is got round."""
-    chosen = voices.chosen(desk.form, desk.values.items())
-    readers = set(voices.audience(desk.form, asked.id, desk.theirs.role, chosen))
-    return readers - {"owner"} <= said.readers
 
 
 def _travelling(desk: Desk, asked: Question, said: Mapping[str, SaidBefore]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from workflow.clock import london_day
 from workflow.coproduction import kinds
 from workflow.coproduction.submissions import form_of
 from workflow.queries.bundles import author_words
-from workflow.queries.offers import roles_on
+from workflow.queries.said_before import roles_on
 from workflow.queries.writing import Desk, desk_of
 
 Parts = tuple[tuple[str, tuple[str, ...]], ...]

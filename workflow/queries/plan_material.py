@@ -25,7 +25,7 @@ from workflow.coproduction import kinds, reading
 from workflow.coproduction.reading import Text
 from workflow.coproduction.submissions import form_of
 from workflow.queries.bundles import ROLES
-from workflow.queries.offers import roles_on
+from workflow.queries.said_before import roles_on
 
 NEVER = frozenset({"SG", "CO", "LOC"})
 UNFIT = frozenset({"show", "calc", "link", "file", "media", "sign", "person", "address", "phone", "email"})
