@@ -23,13 +23,13 @@ from law.tables.turn import TURN
 __all__ = [
     "PROCESSES",
     "ROWS",
-    "ROW_ACTS",
     "NotAllowed",
     "Process",
     "Role",
     "Transition",
     "next_step",
     "next_transition",
+    "on_a_row",
     "process",
 ]
 
@@ -55,8 +55,11 @@ PROCESSES: dict[str, Process] = {
     )
 }
 
-ROW_ACTS = frozenset(line.act for table in ROWS.values() for line in table.transitions)
-"""Acts that are done to a row: each names it in its facts."""
+
+def on_a_row(kind: str, act: str) -> bool:
+    """Whether an act of a process is done to one request for advice, which it names in its facts."""
+    return kind in ("assessment", "reassessment") and any(line.act == act for line in ROWS["advice"].transitions)
+
 
 _BY_STAGE_AND_ACT = {
     (table.name, transition.from_, transition.act): transition

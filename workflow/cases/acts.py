@@ -171,11 +171,13 @@ def _open(
 def possible(process: Process, actor: Actor) -> frozenset[str]:
     """The acts this actor may do at the process's stage: what buttons are shown by.
 
-    What is done to a row of its own (a request for advice, a setting consulted) is done there, and not among these.
+    What is done to one request for advice is done on its own page, and not among these.
     """
     roles = actor.roles | {actor.kind}
     return frozenset(
         transition.act
         for transition in tables.PROCESSES[process.kind].transitions
-        if transition.from_ == process.stage and roles & set(transition.roles) and transition.act not in tables.ROW_ACTS
+        if transition.from_ == process.stage
+        and roles & set(transition.roles)
+        and not tables.on_a_row(process.kind, transition.act)
     )

@@ -40,7 +40,8 @@ def one_step(world: World, case: Case, at: int) -> tuple[str, str] | None:
     for running in world.session.scalars(
         select(Process).where(Process.case_id == case.id, Process.ended_on.is_(None)).order_by(Process.id)
     ):
-        chances += [(running, running.kind, line) for line in tables.PROCESSES[running.kind].acts_at(running.stage)]
+        here = tables.PROCESSES[running.kind].acts_at(running.stage)
+        chances += [(running, running.kind, line) for line in here if not tables.on_a_row(running.kind, line.act)]
     manager = world.staff("manager")
     chances += [(None, kind, line) for kind in KINDS for line in following.first_acts(kind, manager)]
     process, kind, line = chances[at % len(chances)]
