@@ -22,6 +22,15 @@ Begun = Iterator[tuple[str, Seat, str]]
 NOBODY_BEGINS: frozenset[str] = frozenset()
 """Forms of the catalogue that nobody can begin by the service's own pages yet."""
 
+NO_STORY = frozenset(
+    {
+        "advice-education", "advice-ep", "advice-health", "advice-social", "advice-other", "consult-response",
+        "draft-response", "ehcp-0-13", "ehcp-14-25",
+    }
+)  # fmt: skip
+"""Forms that take a long story to begin (an assessment agreed to, an adviser let in), which is not told here yet: their
+pages are drawn and answered by tests/forms, and opened by tests/web, but not looked at in a browser."""
+
 
 IN_MAIN = """async () => (await axe.run("main", {resultTypes: ["violations"]})).violations.map(
     (v) => v.id + ': ' + v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(' | ')
@@ -181,4 +190,6 @@ def test_every_page_of_every_form_can_be_read_by_everybody(
 
 
 def test_every_form_of_the_catalogue_is_begun_in_some_way() -> None:
-    assert set().union(*WAYS.values()) | NOBODY_BEGINS == {form.id for form in catalogue.all_forms()}
+    begun = set().union(*WAYS.values())
+    assert not begun & NO_STORY
+    assert begun | NOBODY_BEGINS | NO_STORY == {form.id for form in catalogue.all_forms()}

@@ -60,5 +60,5 @@ def roles_on(session: OwnedSession, others: Iterable[Submission]) -> dict[uuid.U
 def may_travel(desk: Desk, asked: Question, said: SaidBefore) -> bool:
     """Whether everyone who will read the new answer may read the words already: no choice is got round."""
     chosen = voices.chosen(desk.form, desk.values.items())
-    readers = set(voices.audience(desk.form, asked.id, desk.theirs.role, chosen))
+    readers = set(voices.audience(desk.form, asked.id.replace("[].", "[new]."), desk.theirs.role, chosen))
     return readers - {"owner"} <= said.readers
