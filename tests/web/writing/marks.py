@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from forms.definition import Form, Question, section_of
+from forms.definition import Form, Question
 from models.submissions import Answer, Contribution, Submission
 from tests.web.conftest import PageClient, Somebody
 from workflow import clock
@@ -47,13 +47,12 @@ def mark(app: Any, authority_id: uuid.UUID) -> Callable[[uuid.UUID, Somebody], i
             theirs = relation(session, actor, sent, clock.now())
             said = dict(_said(form))
             for path, value in said.items():
-                asked = section_of(form, path)[1] if "[" not in path else _cell(form, path)
                 answer = Answer(
                     id=uuid.uuid4(),
                     submission_id=form_id,
                     path=path,
                     version=1,
-                    audience=voices.audience(form, asked, theirs.role, {}),
+                    audience=voices.audience(form, path, theirs.role, voices.Chosen()),
                 )
                 old = select(Answer).where(Answer.submission_id == form_id, Answer.path == path)
                 if session.scalars(old).first():
@@ -90,10 +89,6 @@ def _said(form: Form) -> Any:
                         yield cell.id.replace("[]", f"[{row}]"), value
             elif value := value_of(asked):
                 yield asked.id, value
-
-
-def _cell(form: Form, path: str) -> Question:
-    return section_of(form, re.sub(r"\[[^\]]*\]", "[]", path))[1]
 
 
 def reached(client: PageClient, *starts: str) -> dict[str, str]:
