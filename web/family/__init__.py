@@ -31,7 +31,9 @@ def ask() -> ResponseReturnValue:
         "family/ask.html",
         token=uuid.uuid4(),
         own_token=uuid.uuid4(),
-        begun=family.begun(state.session, state.actor, [form for form, _ in ASKING.values()]) if known else [],
+        begun=family.begun(state.session, state.actor, [form for form, _ in ASKING.values()], state.now)
+        if known
+        else [],
     )
 
 

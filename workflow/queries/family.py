@@ -25,7 +25,8 @@ from workflow.queries.writing import NAMES
 class FormLine:
     """A form somebody can open, and how it stands.
 
-    about: whom it is about, as they themselves wrote it, else as the child is called; "" while neither is known.
+    about: whom it is about, as they themselves wrote it, else as a case of theirs calls the child; "" while neither is
+    known.
     answered: how many questions of their own form have an answer, a group of rows being one.
     """
 
@@ -55,10 +56,10 @@ def forms(session: OwnedSession, actor: Actor, now: datetime) -> list[FormLine]:
     """The forms this person may open, newest first. Five queries, however many there are."""
     handed = set(session.scalars(select(live_grants(actor.person, now).subquery().c.submission_id)))
     rows = session.scalars(submissions_for(actor, now).order_by(Submission.changed_at.desc()).limit(50)).all()
-    return _lines(session, actor, rows, handed)
+    return _lines(session, actor, rows, handed, now)
 
 
-def begun(session: OwnedSession, actor: Actor, form_ids: Iterable[str]) -> list[FormLine]:
+def begun(session: OwnedSession, actor: Actor, form_ids: Iterable[str], now: datetime) -> list[FormLine]:
     """Their own drafts of some forms, newest first: what they could go on with. Four queries."""
     rows = session.scalars(
         select(Submission)
@@ -70,17 +71,18 @@ def begun(session: OwnedSession, actor: Actor, form_ids: Iterable[str]) -> list[
         .order_by(Submission.changed_at.desc())
         .limit(5)
     ).all()
-    return _lines(session, actor, rows, set())
+    return _lines(session, actor, rows, set(), now)
 
 
 def _lines(
-    session: OwnedSession, actor: Actor, rows: Sequence[Submission], handed: set[uuid.UUID | None]
+    session: OwnedSession, actor: Actor, rows: Sequence[Submission], handed: set[uuid.UUID | None], now: datetime
 ) -> list[FormLine]:
     written = _own_words(session, [each.id for each in rows if each.owner_id == actor.person])
     children = {each.child_id for each in rows if each.child_id}
-    called = {
-        child: name for child, name in session.execute(select(Child.id, Child.known_as).where(Child.id.in_(children)))
-    }
+    # What the record calls a child was said by somebody: only whoever may know of the case is told it.
+    theirs = cases_for(actor, now).with_only_columns(Case.child_id)
+    on_record = select(Child.id, Child.known_as).where(Child.id.in_(children), Child.id.in_(theirs))
+    called = {child: name for child, name in session.execute(on_record)}
     return [
         _line(
             each,
