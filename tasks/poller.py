@@ -17,7 +17,7 @@ from tasks.mailers import mailer_for
 from tasks.nudge import Nudger
 from tasks.outbox import CHECKS
 from workflow import clock, health, outbox, reminders
-from workflow.outbox.hints import FILES, OUTBOX, SWEEP, due_authorities
+from workflow.outbox.hints import FILES, OUTBOX, RECORDINGS, SWEEP, due_authorities
 from workflow.outbox.post import Mailer
 from workflow.reminders.sweep import take_slot
 
@@ -28,7 +28,12 @@ CANARY_EVERY = timedelta(minutes=1)
 AWAY_AFTER = 300.0
 NUDGE_LIVES = 25
 LAST_SECONDS = 4.0
-WORK = {OUTBOX: "outbox.send_batch", SWEEP: "reminders.sweep", FILES: "files.check"}
+WORK = {
+    OUTBOX: "outbox.send_batch",
+    SWEEP: "reminders.sweep",
+    FILES: "files.check",
+    RECORDINGS: "files.convert",
+}
 """Which task answers for a queue of hints."""
 RECONCILE = "poller.reconcile"
 

@@ -11,15 +11,15 @@ from forms.pages.base import Answer, Problem, one_line
 MEGABYTE = 1024 * 1024
 PAPERS = (".pdf", ".docx", ".xlsx", ".txt")
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".heic")
-RECORDINGS = (".webm", ".mp4", ".m4a", ".mp3", ".wav")
+RECORDINGS = (".webm", ".weba", ".mp4", ".mov", ".m4a", ".mp3", ".wav")
 
 
 class File(Answer):
     """Any number of files. Data: a list of `{"id", "name", ...}`, stored before and not taken off."""
 
     template = "file"
-    kinds: ClassVar[tuple[str, ...]] = (*PAPERS, *PICTURES, *RECORDINGS)
-    say: ClassVar[str] = "PDF, Word, Excel, text, photo, sound or video"
+    kinds: ClassVar[tuple[str, ...]] = (*PAPERS, *PICTURES)
+    say: ClassVar[str] = "PDF, Word, Excel, text or a photo"
 
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -42,7 +42,7 @@ class File(Answer):
     def check(self) -> Iterator[Problem]:
         for upload in self.uploads:
             ending = os.path.splitext(upload.filename or "")[1].lower()
-            most = 100 if ending in (".webm", ".mp4") else 50
+            most = 100 if ending in RECORDINGS else 50
             if ending not in self.kinds:
                 yield self.id, f"{upload.filename} cannot be added. It must be {self.say}."
             elif _size(upload) > most * MEGABYTE:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from forms.definition import Form
+from forms.definition import Form, section_of
 from forms.paths import parse_path
 from models.database import OwnedSession
 from models.files import Attachment
@@ -27,7 +27,7 @@ from workflow.files import kinds, sealing
 from workflow.files.checking import Looked, look_at
 from workflow.files.scanning import NotScanned, Scanner, ScannerAway
 from workflow.files.store import Blobs, new_key
-from workflow.outbox.hints import FILES, add_hint
+from workflow.outbox.hints import FILES, RECORDINGS, add_hint
 
 HARMFUL = "Our virus checker stopped it. Ask for another copy, or give it to us on paper."
 LOST = "Something went wrong here. Add it again."
@@ -62,13 +62,15 @@ def add(
     about_child: bool = False,
 ) -> Attachment:
     """Take a file for an answer: checked, sealed, stored. It is `clean`, or `rejected` with its problem in words;
-    where there is a virus scanner that has not said yet, it waits as `scanning`.
+    where there is a virus scanner that has not said yet, it waits as `scanning`; sound and video wait as `received`
+    to be made anew (`converting`).
 
     `about_child`: whoever adds it for the council has said that it is about this child.
     Takes as long as the checks; call it before anything is locked. `value_of` then puts it in the answer.
     Raises `NotPermitted` for a section this person does not write.
     """
-    answers.require_writer(form, theirs, parse_path(path).id)
+    question = parse_path(path).id
+    answers.require_writer(form, theirs, question)
     file = Attachment(
         id=uuid.uuid4(),
         submission_id=submission.id,
@@ -86,16 +88,27 @@ def add(
     )
     session.add(file)
     problem = _no_room(session, submission, len(sent.data))
-    file.state = "scanning"
-    looked = Looked(problem=problem) if problem else look_at(sent.data, sent.name)
-    verdict = Verdict.CLEAN
-    if scanner and not looked.problem:
-        verdict, file.scanned_at = _ask(scanner, looked.data), now
-    _keep(file, looked, sent.name, verdict, blobs)
+    recordings = section_of(form, question)[1].type == "media"
+    looked = Looked(problem=problem) if problem else look_at(sent.data, sent.name, recordings=recordings)
+    if looked.waits:
+        _wait(session, file, sent, blobs, now)
+    else:
+        file.state = "scanning"
+        verdict = Verdict.CLEAN
+        if scanner and not looked.problem:
+            verdict, file.scanned_at = _ask(scanner, looked.data), now
+        _keep(file, looked, sent.name, verdict, blobs)
     if file.state == "scanning":
         add_hint(session, FILES, now)
     session.flush()
     return file
+
+
+def put_in_place(file: Attachment, looked: Looked, blobs: Blobs, *, scanned: bool) -> None:
+    """Keep a recording made anew in the place of what was received, or say why not. `scanned`: the virus scanner is
+    still to be asked. The bytes received stay: remove them once this is certain."""
+    file.blob, file.state, file.scanned_at = new_key(), "scanning", None
+    _keep(file, looked, file.name, Verdict.NONE if scanned else Verdict.CLEAN, blobs)
 
 
 def settle(file: Attachment, verdict: Verdict, blobs: Blobs) -> None:
@@ -170,6 +183,13 @@ def _ask(scanner: Scanner, data: bytes) -> Verdict:
         return Verdict.NONE
 
 
+def _wait(session: OwnedSession, file: Attachment, sent: Sent, blobs: Blobs, now: datetime) -> None:
+    """Keep a recording as it came, sealed, until a worker has made it anew."""
+    file.name += kinds.ending(sent.name)
+    blobs.put(file.blob, sealing.seal(sent.data, file.id))
+    add_hint(session, RECORDINGS, now)
+
+
 def _keep(file: Attachment, looked: Looked, name: str, verdict: Verdict, blobs: Blobs) -> None:
     problem = looked.problem or (HARMFUL if verdict is Verdict.HARMFUL else "")
     if problem:
@@ -187,7 +207,7 @@ def _no_room(session: OwnedSession, submission: Submission, size: int) -> str:
     count, total = session.execute(
         select(func.count(), func.coalesce(func.sum(Attachment.size), 0)).where(
             Attachment.submission_id == submission.id,
-            Attachment.state.in_(("clean", "scanning")),
+            Attachment.state != "rejected",
             Attachment.removed_at.is_(None),
         )
     ).one()

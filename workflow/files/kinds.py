@@ -4,6 +4,7 @@ import unicodedata
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 50 * MEGABYTE
+MOST_RECORDED = 100 * MEGABYTE
 MOST_FILES = 200
 MOST_IN_ALL = 2048 * MEGABYTE
 LONGEST_NAME = 150
@@ -14,6 +15,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 JPEG = "image/jpeg"
 PNG = "image/png"
 TEXT = "text/plain"
+M4A, MP4 = "audio/mp4", "video/mp4"
 
 # What a file calls itself, and the kinds its bytes may then be. Pictures are kept as JPEG or PNG.
 ENDINGS: dict[str, frozenset[str]] = {
@@ -27,8 +29,24 @@ ENDINGS: dict[str, frozenset[str]] = {
     ".webp": frozenset({"image/webp"}),
     ".heic": frozenset({"image/heic"}),
 }
-KEPT_AS = {PDF: ".pdf", WORD: ".docx", EXCEL: ".xlsx", TEXT: ".txt", JPEG: ".jpg", PNG: ".png"}
-RECORDINGS = frozenset({".webm", ".mp4", ".m4a", ".mp3", ".wav"})
+# Sound and video, taken where a child shows or tells something. They are kept as M4A or MP4.
+_BOXES = frozenset({MP4, "video/quicktime", M4A, "video/x-m4v"})
+RECORDINGS: dict[str, frozenset[str]] = {
+    ".webm": frozenset({"video/webm"}),
+    ".weba": frozenset({"video/webm"}),
+    ".mp4": _BOXES,
+    ".mov": _BOXES,
+    ".m4a": _BOXES,
+    ".mp3": frozenset({"audio/mpeg"}),
+    ".wav": frozenset({"audio/x-wav"}),
+}
+KEPT_AS = {
+    PDF: ".pdf", WORD: ".docx", EXCEL: ".xlsx", TEXT: ".txt", JPEG: ".jpg", PNG: ".png", M4A: ".m4a", MP4: ".mp4"
+}  # fmt: skip
+
+
+class Unfit(Exception):
+    """The file cannot be taken; the sentence says why."""
 
 
 def ending(name: str) -> str:

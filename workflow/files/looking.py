@@ -13,9 +13,10 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from workflow.files.kinds import ENDINGS, EXCEL, JPEG, MEGABYTE, PDF, PNG, TEXT, WORD
+from workflow.files import recordings
+from workflow.files.kinds import ENDINGS, EXCEL, JPEG, MEGABYTE, MP4, PDF, PNG, RECORDINGS, TEXT, WORD, Unfit
 
-CPU_SECONDS = 20
+CPU_SECONDS, RECORDING_SECONDS = 20, 400
 MEMORY = 2048 * MEGABYTE
 MOST_WRITTEN = 256 * MEGABYTE
 MOST_PAGES = 400
@@ -26,13 +27,9 @@ MOST_RATIO = 100
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 
 
-class Unfit(Exception):
-    """The file cannot be taken; the sentence says why."""
-
-
-def limit() -> None:
-    """Give this process little, and no network where the system lets us say so."""
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+def limit(seconds: int) -> None:
+    """Give this process little, `seconds` of processor among it, and no network where the system lets us say so."""
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_FSIZE, (MOST_WRITTEN, MOST_WRITTEN))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -44,8 +41,10 @@ def limit() -> None:
 def look(source: Path, kept: Path, ending: str) -> str:
     """Check the file and write what to keep. Returns its media type. Raises `Unfit`."""
     found = sniff(source)
-    if found not in ENDINGS.get(ending, ()):
+    if found not in (ENDINGS | RECORDINGS).get(ending, ()):
         raise Unfit(f"What is inside it is not what its name says ({ending or 'no ending'}).")
+    if ending in RECORDINGS:
+        return recordings.make_anew(source, kept, found)
     return HOW[found](source, kept)
 
 
@@ -56,7 +55,8 @@ def sniff(source: Path) -> str:
     kind = filetype.guess(str(source))
     if kind is not None:
         return _office(source) if kind.mime == "application/zip" else str(kind.mime)
-    return TEXT
+    with source.open("rb") as file:
+        return MP4 if file.read(8)[4:] == b"ftyp" else TEXT  # telephones name their boxes as they like
 
 
 def _office(source: Path) -> str:
@@ -214,9 +214,10 @@ HOW: dict[str, Callable[[Path, Path], str]] = {
 
 def main() -> None:
     """Look at the file that the command line names."""
-    limit()
+    source, kept, ending = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+    limit(RECORDING_SECONDS if ending in RECORDINGS else CPU_SECONDS)
     try:
-        said = {"media_type": look(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])}
+        said = {"media_type": look(source, kept, ending)}
     except Unfit as unfit:
         said = {"problem": str(unfit)}
     except MemoryError:

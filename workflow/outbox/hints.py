@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from models.database import Database, OwnedSession
 from models.operations import DueHint
 
-OUTBOX, SWEEP, FILES = "outbox", "sweep", "files"
+OUTBOX, SWEEP, FILES, RECORDINGS = "outbox", "sweep", "files", "recordings"
 
 
 def add_hint(session: OwnedSession, queue: str, due_at: datetime) -> None:

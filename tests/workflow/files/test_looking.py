@@ -105,7 +105,7 @@ def add_pages(made: pikepdf.Pdf) -> None:
         ("noending", b"x", "must be PDF"),
         ("a.txt", b"\x00\x01\x02", "not plain text"),
         ("a.txt", b"", "empty"),
-        ("a.mp3", b"ID3", "sound or video"),
+        ("a.mp3", b"ID3", "Sound and video"),
         ("a.pdf", b"%PDF" + b"0" * (50 * 1024 * 1024), "too big"),
     ],
     ids=lambda value: value if isinstance(value, str) else None,
