@@ -15,7 +15,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
     "X-Frame-Options": "DENY",
 }
-CHILDS_PAGES = "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()"
+MAKING = "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()"
 HSTS = "max-age=31536000; includeSubDomains"
 
 csrf = CSRFProtect()
@@ -38,10 +38,10 @@ def _same_origin() -> None:
 
 
 def _headers(response: Response) -> Response:
-    childs = request.blueprint == "child"
-    usual = {**HEADERS, "Content-Security-Policy": policy(g.get("csp_nonce", ""), childs=childs)}
-    if childs:
-        usual["Permissions-Policy"] = CHILDS_PAGES
+    making = g.get("making", False)
+    usual = {**HEADERS, "Content-Security-Policy": policy(g.get("csp_nonce", ""), making=making)}
+    if making:
+        usual["Permissions-Policy"] = MAKING
     if not request.path.startswith("/static/"):
         usual["Cache-Control"] = "no-store"
     if request.is_secure:
@@ -54,14 +54,15 @@ def _headers(response: Response) -> Response:
     return response
 
 
-def policy(nonce: str, *, childs: bool = False) -> str:
-    """The content security policy. A child's own pages may also show what the child has just made."""
-    blob = " blob:" if childs else ""
+def policy(nonce: str, *, making: bool = False) -> str:
+    """The content security policy. A page on which something is drawn or recorded may also show it at once."""
+    blob = " blob:" if making else ""
     parts = [
         "default-src 'none'",
         f"script-src 'nonce-{nonce}'",
         "style-src 'self'",
         f"img-src 'self'{blob}",
+        f"media-src 'self'{blob}",
         "font-src 'self'",
         "connect-src 'self'",
         "form-action 'self'",
@@ -70,6 +71,4 @@ def policy(nonce: str, *, childs: bool = False) -> str:
         "object-src 'none'",
         "manifest-src 'self'",
     ]
-    if childs:
-        parts.append("media-src 'self' blob:")
     return "; ".join(parts)

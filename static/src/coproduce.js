@@ -17,6 +17,7 @@ import { startLooking } from "./looking.js";
 import { startPitfalls } from "./pitfalls.js";
 import { startReadAloud } from "./readaloud.js";
 import { startPrintButtons } from "./printing.js";
+import { startMaking } from "./making.js";
 
 // Autosave first: if anything after it fails in an old browser, words are still kept.
 document.querySelectorAll("form[data-autosave]").forEach((form) => startAutosave(form));
@@ -25,6 +26,7 @@ document.querySelectorAll("[data-look]").forEach((panel) => startLooking(panel))
 document.querySelectorAll("[data-read-aloud]").forEach((button) => startReadAloud(button));
 document.querySelectorAll("[data-pitfalls]").forEach((panel) => startPitfalls(panel));
 startPrintButtons(document);
+document.querySelectorAll("[data-making]").forEach((panel) => startMaking(panel));
 document.querySelectorAll("[data-presence]").forEach((line) => startPresence(line));
 
 [

@@ -132,9 +132,11 @@ def test_w3_every_response_carries_the_headers(client_for: Callable[[Somebody | 
             assert headers["Referrer-Policy"] == "same-origin", address
 
 
-def test_w3_only_the_childs_own_pages_may_use_the_camera(client_for: Callable[[Somebody | None], PageClient]) -> None:
+def test_w3_only_a_page_that_takes_recordings_may_use_the_camera(
+    client_for: Callable[[Somebody | None], PageClient],
+) -> None:
     assert "camera=()" in client_for(None).get("/").headers["Permissions-Policy"]
-    assert "blob:" in policy("n", childs=True)
+    assert "blob:" in policy("n", making=True)
     assert "blob:" not in policy("n")
 
 

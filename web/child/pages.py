@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Response, abort, jsonify, redirect, render_template, request, url_for
+from flask import Response, abort, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -18,6 +18,7 @@ from web.who import who
 from web.writing import around, earlier, saving, typed
 from web.writing.autosave import SIGNED_OUT, reply, same_person
 from web.writing.papers import serve
+from web.writing.saving import STAY
 from workflow.coproduction import answers, submissions
 from workflow.coproduction.contributions import Change
 from workflow.files import attachments
@@ -125,7 +126,7 @@ def _onward(mine: Childs, found: Page, form: PageForm) -> str:
         return url_for("child.talk", submission_id=here)
     if "stop" in request.form:
         return url_for("child.stop", submission_id=here)
-    if saving.pressed(form):
+    if saving.pressed(form) or STAY in request.form:
         return url_for("child.page", submission_id=here, page_id=found.id)
     ids = [each.id for each in mine.pages]
     at = ids.index(found.id) + 1
@@ -136,6 +137,7 @@ def _onward(mine: Childs, found: Page, form: PageForm) -> str:
 
 def _render(mine: Childs, found: Page, form: PageForm, served: Fields, *, outcome: saving.Outcome | None = None) -> str:
     here = mine.desk.submission.id
+    g.making = saving.shows_making(form)
     ids = [each.id for each in mine.pages]
     at = ids.index(found.id)
     previous = url_for("child.page", submission_id=here, page_id=ids[at - 1]) if at else None
@@ -151,7 +153,7 @@ def _render(mine: Childs, found: Page, form: PageForm, served: Fields, *, outcom
         save=(served.get("save") if not outcome else None) or uuid.uuid4(),
         form_action=url_for("child.page", submission_id=here, page_id=found.id),
         autosave_url=url_for("child.autosave", submission_id=here, who=current().actor.account_id),
-        upload=any(field.template == "media" for field in form.places()),
+        upload=saving.takes_files(form),
         previous=previous or url_for("child.start", submission_id=here),
     )
 

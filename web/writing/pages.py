@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request
+from flask import abort, flash, g, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
@@ -122,6 +122,8 @@ def _onward(opened: Desk, found: Page, form: PageForm, outcome: saving.Outcome) 
     """Where to go after a page that was saved."""
     if act := saving.pressed(form):
         return desk.link("page", opened, page_id=found.id, _anchor=_near(act, form), **_back())
+    if (made := request.form.get(saving.STAY, "")) in form:
+        return desk.link("page", opened, page_id=found.id, _anchor=anchor(made), **_back())
     if outcome.saved.clashes:
         return desk.link("two_versions", opened, path=outcome.saved.clashes[0], then=found.id)
     if request.args.get("back") == "check":
@@ -153,6 +155,7 @@ def _render(
     outcome: saving.Outcome | None = None,
     kept_text: bool = False,
 ) -> str:
+    g.making = saving.shows_making(form)
     return render_template(
         "writing/page.html",
         desk=opened,
@@ -172,7 +175,7 @@ def _render(
         form_action=desk.link("page", opened, page_id=found.id, **_back()),
         autosave_url=desk.link("autosave", opened, who=current().actor.account_id),
         back_url=_back_url(opened, found),
-        upload=any(field.template in ("file", "media") for field in form.places()),
+        upload=saving.takes_files(form),
         about_child=_about_child(opened),
         audience=desk.audience(),
         short=desk.is_short(opened.form),

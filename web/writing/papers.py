@@ -56,7 +56,10 @@ def download(file_id: uuid.UUID) -> ResponseReturnValue:
 
 def serve(data: bytes, name: str, media_type: str) -> Response:
     """Bytes to be kept, never to be run: an attachment under its own name, in a sandbox."""
-    return Response(data, mimetype=media_type, headers={**HEADERS, "Content-Disposition": disposition(name)})
+    whole = Response(data, mimetype=media_type, headers={**HEADERS, "Content-Disposition": disposition(name)})
+    # Players ask for parts: some play nothing without them.
+    whole.make_conditional(request, accept_ranges=True, complete_length=len(data))
+    return whole
 
 
 def disposition(name: str) -> str:

@@ -33,6 +33,7 @@ NOT_ABOUT = {
         "tell whoever looks after data protection today."
     ),
 }
+STAY = "stay"  # sent with what was drawn or recorded on a page: its field, to come back to
 _ROW = re.compile(r"\[([A-Za-z0-9-]+)\]")
 
 
@@ -214,6 +215,16 @@ def pressed(form: PageForm) -> tuple[str, str] | None:
         return form.pressed
     way, _, row = request.form.get("move", "").partition(":")
     return (way, row) if way in ("up", "down") and row else None
+
+
+def shows_making(form: PageForm) -> bool:
+    """Whether a page takes something that may be drawn or recorded on it."""
+    return any(field.template == "media" for field in form.places())
+
+
+def takes_files(form: PageForm) -> bool:
+    """Whether a page takes files at all."""
+    return shows_making(form) or any(field.template == "file" for field in form.places())
 
 
 def _rows(desk: Desk, form: PageForm, writer: Writer, kept: Iterable[str]) -> None:

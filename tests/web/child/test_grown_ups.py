@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from models.access import Post
 from models.outbox import Message
 from models.tasks import Task
-from tests.web.child.test_handing_over import answer, begun, handed
+from tests.web.child.test_handing_over import answer
 from tests.web.conftest import PageClient, Somebody
 from tests.web.writing.conftest import Desk
 from web.application import Coproduce
@@ -20,8 +20,6 @@ from workflow import clock
 from workflow.coproduction.grown_ups import next_school_day
 from workflow.outbox import still_wanted
 from workflow.outbox.rights import NOT_THEIRS
-
-__all__ = ["begun", "handed"]
 
 
 def tasks(app: Coproduce, authority_id: uuid.UUID) -> list[Task]:

@@ -16,25 +16,6 @@ from tests.web.conftest import PageClient
 from tests.web.writing.conftest import Desk, fields_of
 
 
-@pytest.fixture
-def begun(parents_request: Desk, app: Any, authority_id: uuid.UUID) -> uuid.UUID:
-    """All About Me, begun by a parent beside their request."""
-    parents_request.client.submit(
-        f"/forms/{parents_request.form_id}/begin/aam-primary", page=f"/forms/{parents_request.form_id}"
-    )
-    with app.database.transaction(authority_id) as session:
-        return session.scalars(select(Submission.id).where(Submission.form_id == "aam-primary")).one()
-
-
-@pytest.fixture
-def handed(parents_request: Desk, begun: uuid.UUID) -> PageClient:
-    """The parent's browser, handed over with the number 2580."""
-    client = parents_request.client
-    response = client.submit(f"/child/{begun}/hand-over", {"pin": "2580", "again": "2580"})
-    assert response.status_code == 302
-    return client
-
-
 def answer(client: PageClient, form_id: uuid.UUID, page: str, **typed: Any) -> Any:
     html = client.get(f"/child/{form_id}/about/{page}").text
     return client.post(f"/child/{form_id}/about/{page}", data={**fields_of(html), **typed})
@@ -128,7 +109,7 @@ def test_a_drawing_is_kept_shown_to_the_child_and_follows_the_choice(
     response = answer(handed, begun, "ap_picture", ap_picture=(drawn, "me.png"), **{"ap_picture-words": "Me on a hill"})
     assert response.status_code == 302
     html = handed.get(f"/child/{begun}/about/ap_picture").text
-    source = re.search(r'<img width="240" src="([^"]+)" alt="Me on a hill"', html)
+    source = re.search(r'<img class="answer-picture" src="([^"]+)" alt="Me on a hill"', html)
     assert source and handed.get(source[1]).mimetype == "image/png"
     answer(handed, begun, "ap_who_sees", ap_who_sees=["teacher"])
     with app.database.transaction(authority_id) as session:

@@ -40,10 +40,11 @@ def film(
         toned = made.add_stream("libopus" if kind == "webm" else "aac", rate=RATE) if heard else None
         for at in range(seconds * 30):
             frame = av.VideoFrame(*size, "yuv420p")
-            for plane in frame.planes:
-                dark = plane.width // 2
-                line = bytes([16]) * dark + bytes([100 + at]) * (plane.line_size - dark)
-                plane.update(line * plane.height)
+            light, *colours = frame.planes
+            dark = size[0] // 2
+            light.update((bytes([16]) * dark + bytes([100 + at]) * (light.line_size - dark)) * light.height)
+            for grey in colours:
+                grey.update(bytes([128]) * grey.buffer_size)
             frame.pts, frame.time_base = at, Fraction(1, 30)
             made.mux(list(shown.encode(frame)))
         made.mux(list(shown.encode(None)))
