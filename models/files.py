@@ -12,7 +12,8 @@ from models.crypto import Encrypted
 class Attachment(Owned, Base):
     """A file on a submission. Only `clean` ones are ever served; its audience is obeyed like an answer's.
 
-    state: received, scanning (kept, and waiting for the virus scanner), clean, rejected (a record without bytes).
+    state: received (a recording that waits to be made anew), scanning (kept, and waiting for the virus scanner),
+    clean, rejected (a record without bytes).
     """
 
     __tablename__ = "attachment"

@@ -57,7 +57,12 @@ function showVersions(form, versions) {
   }
 }
 
-/** Saves the answers of one form as they are typed. Without this, the form's own button still saves them. */
+/**
+ * Saves the answers of one form as they are typed. Without this, the form's own button still saves them.
+ *
+ * Returns a function that waits, some seconds at most, until what was typed is saved: whatever else posts the form
+ * then starts from the versions that stand.
+ */
 export function startAutosave(form) {
   const say = speaker(form);
   const transport = new Transport(form);
@@ -103,6 +108,10 @@ export function startAutosave(form) {
     if (!stopped) queue.flush();
   });
 
+  const settled = () => {
+    const patience = new Promise((resolve) => setTimeout(resolve, SUBMIT_PATIENCE_MS));
+    return Promise.race([queue.flush(), patience]);
+  };
   let leaving = false;
   const exiting = () => document.body.classList.contains("govuk-exit-this-page-hide-content");
   form.addEventListener("submit", (event) => {
@@ -110,7 +119,6 @@ export function startAutosave(form) {
     leaving = true;
     // A save on its way and the form's own post would start from the same version: let the first one land.
     event.preventDefault();
-    const patience = new Promise((resolve) => setTimeout(resolve, SUBMIT_PATIENCE_MS));
     const go = () => {
       // With no network the browser's error page would take the words away: stay here instead.
       if (queue.offline) leaving = false;
@@ -118,7 +126,7 @@ export function startAutosave(form) {
     };
     // With nothing to save the promise is kept at once, while this press still counts as being sent: a browser
     // then ignores a second sending.
-    Promise.race([queue.flush(), patience]).finally(() => setTimeout(go));
+    settled().finally(() => setTimeout(go));
   });
   window.addEventListener("pageshow", () => {
     leaving = false;
@@ -130,4 +138,5 @@ export function startAutosave(form) {
     // Nobody who leaves in a hurry is asked whether they are sure.
     if (!leaving && !exiting() && queue.unsaved) event.preventDefault();
   });
+  return settled;
 }

@@ -20,13 +20,14 @@ import { startPrintButtons } from "./printing.js";
 import { startMaking } from "./making.js";
 
 // Autosave first: if anything after it fails in an old browser, words are still kept.
-document.querySelectorAll("form[data-autosave]").forEach((form) => startAutosave(form));
+const settled = new Map();
+document.querySelectorAll("form[data-autosave]").forEach((form) => settled.set(form, startAutosave(form)));
 startConditions(document);
 document.querySelectorAll("[data-look]").forEach((panel) => startLooking(panel));
 document.querySelectorAll("[data-read-aloud]").forEach((button) => startReadAloud(button));
 document.querySelectorAll("[data-pitfalls]").forEach((panel) => startPitfalls(panel));
 startPrintButtons(document);
-document.querySelectorAll("[data-making]").forEach((panel) => startMaking(panel));
+document.querySelectorAll("[data-making]").forEach((panel) => startMaking(panel, settled));
 document.querySelectorAll("[data-presence]").forEach((line) => startPresence(line));
 
 [

@@ -13,9 +13,10 @@ async function refusal(response) {
  * Drawing and recording on the page itself.
  *
  * What was made is sent with everything else on the page's form, as a file would be; the page then comes back and
- * shows it. Until the server has it, it stays here, and can be saved on the device.
+ * shows it. Until the server has it, it stays here, and can be saved on the device. `settled` says, by form, how to
+ * wait for what was typed beside it.
  */
-export function startMaking(panel) {
+export function startMaking(panel, settled) {
   const part = (name) => panel.querySelector(`[data-${name}]`);
   const input = document.getElementById(panel.dataset.making);
   const form = input.form;
@@ -67,6 +68,7 @@ export function startMaking(panel) {
   async function record(kind) {
     open("recording");
     const clock = part("clock");
+    clock.textContent = "0:00";
     recorder = new Recorder(kind, {
       started(stream) {
         say(words.on);
@@ -95,11 +97,12 @@ export function startMaking(panel) {
   }
 
   async function send() {
+    keep.disabled = true;
+    say(words.sending);
+    await settled.get(form)?.();
     const fields = new FormData(form);
     fields.append(input.name, made, made.name);
     fields.append("stay", input.name);
-    keep.disabled = true;
-    say(words.sending);
     try {
       const response = await fetch(form.action, { method: "POST", body: fields, credentials: "same-origin" });
       if (response.ok && response.redirected) return window.location.assign(response.url);
