@@ -10,6 +10,7 @@ import os
 import uuid
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -34,11 +35,15 @@ class Keyring:
     def seal(self, plain: bytes, label: str) -> bytes:
         """Encrypt with AES-256-GCM; `label` and the authority are bound in, so a swapped value fails."""
         nonce = os.urandom(NONCE)
-        return nonce + AESGCM(self.key).encrypt(nonce, plain, self._bound(label))
+        return nonce + self._cipher.encrypt(nonce, plain, self._bound(label))
 
     def open(self, sealed: bytes, label: str) -> bytes:
         """Decrypt what `seal` made. Raises `cryptography.exceptions.InvalidTag` on anything else."""
-        return AESGCM(self.key).decrypt(sealed[:NONCE], sealed[NONCE:], self._bound(label))
+        return self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], self._bound(label))
+
+    @cached_property
+    def _cipher(self) -> AESGCM:
+        return AESGCM(self.key)
 
     def _bound(self, label: str) -> bytes:
         return f"{self.authority_id}:{label}".encode()

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from psycopg import Cursor
+from psycopg.rows import TupleRow
 from sqlalchemy import Connection, Engine, create_engine, event, exc, select, text
 from sqlalchemy.orm import Session, SessionTransaction
 
@@ -13,7 +15,25 @@ from models.authority import Authority, AuthorityHost
 from models.base import Owned
 from models.crypto import Keyring, current_keyring, unwrap
 
+
+class _Cursor(Cursor[TupleRow]):
+    """A cursor that tells its columns as plain tuples. SQLAlchemy asks every result for them and reads the name and
+    the type; psycopg would make an object of each, with a look into the types, and that is as dear as reading a row."""
+
+    @property
+    def description(self) -> Any:
+        """Each column's name and type, as the DB-API has them."""
+        result = self.pgresult
+        if result is None or not result.nfields:
+            return super().description
+        return [
+            (str(result.fname(at), "utf-8"), result.ftype(at), None, None, None, None, None)  # type: ignore[arg-type]
+            for at in range(result.nfields)
+        ]
+
+
 CONNECT = {
+    "cursor_factory": _Cursor,
     "connect_timeout": 5,
     "tcp_user_timeout": 5000,
     "options": "-c statement_timeout=15000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=30000"

@@ -1,7 +1,7 @@
 """Forms being filled in: submissions, answers, contributions, and what was sent."""
 
 import uuid
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -53,6 +53,23 @@ class Submission(Owned, Base):
         Index(None, "authority_id", "root_id"),
         Index(None, "authority_id", "case_id"),
     )
+
+
+class Held(NamedTuple):
+    """A form as a plain row: what a save has to know of the one it holds."""
+
+    id: uuid.UUID
+    form_id: str
+    form_version: int
+    root_id: uuid.UUID | None
+    case_id: uuid.UUID | None
+    setting_id: uuid.UUID | None
+    owner_id: uuid.UUID
+    facts: dict[str, Any]
+    state: str
+
+
+Filled = Submission | Held
 
 
 class Answer(Owned, Base):

@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Any, cast
 
-from flask import Flask, abort, g, request
+from flask import Flask, Request, abort, g, request
 from flask.ctx import _AppCtxGlobals
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
@@ -32,10 +32,20 @@ class RequestGlobals(_AppCtxGlobals):
         self.csp_nonce = secrets.token_urlsafe(16)
 
 
+class Asked(Request):
+    """A request. Nobody looks for a form's fields in a JSON body: Flask-WTF would, at every pause in typing."""
+
+    @property
+    def want_form_data_parsed(self) -> bool:
+        """Whether there may be fields."""
+        return super().want_form_data_parsed and not self.is_json
+
+
 class Coproduce(Flask):
     """Flask with one transaction a request: committed when the view returns, rolled back when it raises."""
 
     app_ctx_globals_class = RequestGlobals
+    request_class = Asked
 
     @property
     def settings(self) -> Settings:

@@ -130,6 +130,20 @@ def test_a_case_joined_to_another_is_for_the_caseworker_of_that_one(world: World
     assert readers == {case_before: False, theirs: True}
 
 
+def test_covering_opens_what_was_joined_to_their_cases_and_no_other(world: World, case: Case) -> None:
+    """However many cases have been joined to others meanwhile."""
+    theirs, elsewhere = (world.person("staff", "caseworker").person for _ in range(2))
+    for number, caseworker in enumerate((theirs, elsewhere)):
+        kept, gone = (world.request(first=f"Robin{number}", last=last)[0] for last in ("Kept", "Gone"))
+        gone.joined_to_id, kept.caseworker_id = kept.id, caseworker
+    world.session.flush()
+    covering.arrange(
+        world.session, world.staff("manager"), theirs, world.staff("decider").person,
+        from_on=TODAY, until_on=TODAY, now=NOW,
+    )  # fmt: skip
+    assert not reads(world.session, world.staff("decider"), case)
+
+
 @pytest.mark.parametrize("role", ["caseworker", "decider", "manager"])
 def test_what_is_kept_is_offered_into_no_record_that_all_staff_read(world: World, case: Case, role: str) -> None:
     record = records.begin_record(world.session, case, "la-triage", world.staff(role), now=NOW)

@@ -5,7 +5,6 @@ import uuid
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select
 
 from models.access import Grant
 from models.cases import Case
@@ -14,7 +13,7 @@ from models.people import Child, Person, Setting
 from models.submissions import Submission
 from tests.conftest import NOW
 from workflow.access.actor import Actor
-from workflow.access.policy import find_submission
+from workflow.access.policy import find_submission, hold_submission
 from workflow.access.relation import READ, relation
 from workflow.access.scope import submissions_for
 from workflow.coproduction.submissions import begin
@@ -116,7 +115,7 @@ def test_what_may_be_found_is_what_is_listed(
             it, theirs = find_submission(session, actor, form.id, READ, NOW)
         except NotFound:
             continue
-        assert theirs == relation(session, actor, it, NOW)
+        assert theirs == relation(session, actor, it, NOW) == hold_submission(session, actor, it.id, READ, NOW)[1]
         found.add(form.id)
     assert found == listed
 
@@ -125,7 +124,16 @@ def test_a_form_that_is_held_is_found_with_the_same_rights(
     session: OwnedSession, forms: Forms, person: uuid.UUID
 ) -> None:
     actor = Actor("family", person)
-    mine = next(form for form in forms if form.owner_id == person)
-    held = find_submission(session, actor, mine.id, READ, NOW, held=True)
-    assert held == find_submission(session, actor, mine.id, READ, NOW)
-    assert session.scalars(select(Submission.state).where(Submission.id == mine.id)).one() == held[0].state
+    for mine in (form for form in forms if form.owner_id == person):
+        row, theirs = hold_submission(session, actor, mine.id, READ, NOW)
+        assert theirs == find_submission(session, actor, mine.id, READ, NOW)[1]
+        assert row._asdict() == {name: getattr(mine, name) for name in row._fields}
+
+
+def test_a_form_that_may_not_be_known_of_is_not_held_either(
+    session: OwnedSession, forms: Forms, person: uuid.UUID
+) -> None:
+    stranger = Actor("family", person)
+    theirs = next(form for form in forms if form.owner_id != person)
+    with pytest.raises(NotFound):
+        hold_submission(session, stranger, theirs.id, READ, NOW)

@@ -1,6 +1,7 @@
 """The child's own form, opened on the screen of a grown-up who may hand it over."""
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from flask import session
@@ -8,8 +9,8 @@ from flask import session
 from forms.definition import Page
 from web.application import current
 from workflow.access.actor import Actor
-from workflow.access.policy import find_submission
-from workflow.access.relation import relation
+from workflow.access.policy import find_submission, hold_submission
+from workflow.access.relation import AForm, Relation, relation
 from workflow.coproduction.contributions import Writer
 from workflow.coproduction.kinds import CHILDS, SHOWS_HAPPINESS
 from workflow.coproduction.submissions import form_of
@@ -50,23 +51,25 @@ def handed_over(submission_id: uuid.UUID) -> bool:
 
 def open_childs(submission_id: uuid.UUID) -> Childs:
     """The form before its child. Raises `NotFound` unless a grown-up who may do so handed the screen over."""
-    sheet, writer = _sheet(submission_id, held=False)
     state = current()
-    return Childs(writing.desk_of(state.session, sheet.actor, sheet.submission, sheet.theirs, state.now), writer)
+    submission, sheet, writer = _sheet(submission_id, find_submission)
+    return Childs(writing.desk_of(state.session, sheet.actor, submission, sheet.theirs, state.now), writer)
 
 
 def hold_sheet(submission_id: uuid.UUID) -> tuple[Sheet, Writer]:
     """The same, held to be written on and not read: for saving while the child types."""
-    return _sheet(submission_id, held=True)
+    _, sheet, writer = _sheet(submission_id, hold_submission)
+    return sheet, writer
 
 
-def _sheet(submission_id: uuid.UUID, *, held: bool) -> tuple[Sheet, Writer]:
+def _sheet(submission_id: uuid.UUID, find: Callable[..., tuple[AForm, Relation]]) -> tuple[AForm, Sheet, Writer]:
     if not handed_over(submission_id):
         raise NotFound
     state = current()
-    submission, _ = find_submission(state.session, state.actor, submission_id, HAND_OVER, state.now, held=held)
+    submission, _ = find(state.session, state.actor, submission_id, HAND_OVER, state.now)
     if submission.form_id not in CHILDS:
         raise NotFound
     child = Actor("child", person_id=submission.owner_id)
     theirs = relation(state.session, child, submission, state.now)
-    return Sheet(submission, form_of(submission), child, theirs), Writer(child.person, state.actor.person)
+    sheet = Sheet(submission, form_of(submission), child, theirs)
+    return submission, sheet, Writer(child.person, state.actor.person)

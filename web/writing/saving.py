@@ -12,6 +12,7 @@ from forms.pages import PageForm
 from forms.pages.base import Problem
 from forms.paths import anchor
 from models.files import Attachment
+from models.submissions import Submission
 from web.application import current
 from web.attempt import attempt
 from web.writing import typed
@@ -112,7 +113,8 @@ def open_rows(desk: Sheet, stored: Mapping[str, Any], writer: Writer, paths: Ite
     state = current()
     for group, row in trail(paths):
         if row not in (stored.get(group) or ()):
-            rows.add_row(state.session, desk.submission, desk.form, desk.theirs, writer, group, row=row, now=state.now)
+            form = state.session.get_one(Submission, (state.session.authority_id, desk.submission.id))
+            rows.add_row(state.session, form, desk.form, desk.theirs, writer, group, row=row, now=state.now)
 
 
 def trail(paths: Iterable[str]) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, bindparam, or_, select
 
 from models.access import Account, Post
+from models.base import table
 from models.database import OwnedSession
 
 
@@ -74,10 +75,11 @@ def actor_of(
 
 def held_posts() -> ColumnElement[bool]:
     """The condition that joins an account with its person's posts on the day bound as `today`."""
+    post, account = table(Post).c, table(Account).c
     return and_(
-        Post.person_id == Account.person_id,
-        Post.from_on <= bindparam("today"),
-        or_(Post.until_on.is_(None), Post.until_on >= bindparam("today")),
+        post.person_id == account.person_id,
+        post.from_on <= bindparam("today"),
+        or_(post.until_on.is_(None), post.until_on >= bindparam("today")),
     )
 
 

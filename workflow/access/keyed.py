@@ -2,14 +2,14 @@
 
 from sqlalchemy import ColumnElement, and_
 
-from models.submissions import Submission
+from models.submissions import Filled, Submission
 from workflow.access.actor import Actor
 
 KEYED_IN = "keyed_in"
 MAY_KEY = frozenset({"caseworker", "manager"})
 
 
-def being_keyed(submission: Submission) -> bool:
+def being_keyed(submission: Filled) -> bool:
     """Whether the council is still writing down what came on paper."""
     return bool(submission.facts.get(KEYED_IN)) and submission.state == "draft" and submission.case_id is not None
 

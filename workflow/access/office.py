@@ -3,7 +3,7 @@
 import uuid
 from datetime import date
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Uuid, bindparam, false, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Uuid, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from models.access import Cover
@@ -23,16 +23,16 @@ _CASEWORKER = func.coalesce(
 
 def on_the_case() -> ColumnElement[bool]:
     """Of a row with `Case`: whether `PERSON` is its caseworker, or covers for them on `TODAY`."""
-    covers = select(Cover.id).where(
-        Cover.caseworker_id == _CASEWORKER, Cover.cover_id == PERSON, Cover.from_on <= TODAY, Cover.until_on >= TODAY
+    covered = select(Cover.caseworker_id).where(
+        Cover.cover_id == PERSON, Cover.from_on <= TODAY, Cover.until_on >= TODAY
     )
-    return func.coalesce(or_(_CASEWORKER == PERSON, covers.exists()), false())
+    return or_(_CASEWORKER == PERSON, _CASEWORKER.in_(covered))
 
 
 def is_theirs(session: OwnedSession, actor: Actor, case: Case, today: date) -> bool:
     """Whether a case is this person's: given to them, or to somebody they cover for."""
-    found = select(on_the_case()).select_from(Case).where(Case.id == case.id)
-    return bool(session.scalars(found, {"person": actor.person_id, "today": today}).one_or_none())
+    found = select(Case.id).where(Case.id == case.id, on_the_case())
+    return session.scalars(found, {"person": actor.person_id, "today": today}).one_or_none() is not None
 
 
 def oversees(actor: Actor) -> bool:

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from models.cases import Case, Notice
 from models.database import OwnedSession
 from models.operations import ReadLog
-from models.submissions import Submission
+from models.submissions import Held, Submission
 from workflow.access import office
 from workflow.access.actor import STAFF_ROLES, Actor
-from workflow.access.relation import NOBODY, READ, Relation, known, relation, standing
+from workflow.access.relation import NOBODY, READ, AForm, Known, Relation, known, known_and_held, relation, standing
 from workflow.access.scope import cases_for
 from workflow.clock import london_day
 from workflow.errors import NotFound, NotPermitted
@@ -51,20 +51,24 @@ def _knows_of(session: OwnedSession, actor: Actor, case_id: uuid.UUID, now: date
 
 
 def find_submission(
-    session: OwnedSession,
-    actor: Actor,
-    submission_id: uuid.UUID,
-    action: str,
-    now: datetime,
-    *,
-    held: bool = False,
+    session: OwnedSession, actor: Actor, submission_id: uuid.UUID, action: str, now: datetime
 ) -> tuple[Submission, Relation]:
     """A submission, with what the actor is to it. In one statement: every page of a form begins with it.
 
-    It finds what `submissions_for` lists and nothing else; `held` takes it for this transaction. Raises
-    `NotFound` when it does not exist or may not be known of, `NotPermitted` when it may be read but not this.
+    It finds what `submissions_for` lists and nothing else. Raises `NotFound` when it does not exist or may not
+    be known of, `NotPermitted` when it may be read but not this.
     """
-    found = known(session, actor, submission_id, now, held=held)
+    return _permitted(actor, known(session, actor, submission_id, now), action)
+
+
+def hold_submission(
+    session: OwnedSession, actor: Actor, submission_id: uuid.UUID, action: str, now: datetime
+) -> tuple[Held, Relation]:
+    """The same, taken for this transaction and read as a plain row: to be written on, not shown."""
+    return _permitted(actor, known_and_held(session, actor, submission_id, now), action)
+
+
+def _permitted(actor: Actor, found: Known[AForm] | None, action: str) -> tuple[AForm, Relation]:
     theirs = standing(actor, found) if found else NOBODY
     if found is None or READ not in theirs.rights:
         raise NotFound

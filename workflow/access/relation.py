@@ -4,11 +4,13 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from sqlalchemy import (
     ARRAY,
     BindParameter,
     Row,
+    Select,
     String,
     Uuid,
     and_,
@@ -25,7 +27,7 @@ from models.access import Account, Grant
 from models.advice import AdviceRequest
 from models.cases import Case
 from models.database import OwnedSession
-from models.submissions import Submission
+from models.submissions import Filled, Held, Submission
 from workflow.access import office
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES, Actor
 from workflow.access.advising import advised_by, familys_papers
@@ -63,14 +65,29 @@ class Relation:
 NOBODY = Relation("nobody", frozenset(), frozenset())
 
 
+class Given(NamedTuple):
+    """What a grant lets somebody do, and where."""
+
+    role: str
+    submission_id: uuid.UUID | None
+    advice_id: uuid.UUID | None
+    rights: Sequence[str]
+    sections: Sequence[str] | None
+
+
+AForm = TypeVar("AForm", bound=Filled)
+
+
 @dataclass(frozen=True)
-class Known:
+class Known(Generic[AForm]):
     """A submission with what bears on an actor's standing there: their live grants, whose its root is, whether its
     owner signs in for themselves, whether its case is theirs or that of somebody they cover for, whether a conflict of
-    interest keeps them from it, and as what the actor was asked for advice on it."""
+    interest keeps them from it, and as what the actor was asked for advice on it.
 
-    submission: Submission
-    grants: tuple[Grant, ...] = ()
+    Of each kind of actor only what can bear on theirs is read."""
+
+    submission: AForm
+    grants: tuple[Given, ...] = ()
     root_setting: uuid.UUID | None = None
     owner_signs_in: bool = False
     on_the_case: bool = False
@@ -78,56 +95,82 @@ class Known:
     advises_as: str | None = None
 
 
-_Row = Row[Submission, Grant, uuid.UUID | None, bool, bool | None, bool, str | None]
 _root = aliased(Submission)
 _now: BindParameter[datetime] = bindparam("now")
 _asked_at = AdviceRequest.setting_id == any_(bindparam("settings", type_=ARRAY(Uuid)))
-_BEARING = (
-    select(
-        Submission,
-        Grant,
-        _root.setting_id,
-        exists().where(Account.person_id == Submission.owner_id, Account.closed_at.is_(None)),
-        select(office.on_the_case()).where(Case.id == Submission.case_id).scalar_subquery(),
-        kept_from(office.PERSON, Submission.case_id),
-        select(AdviceRequest.role)
-        .where(AdviceRequest.case_id == Submission.case_id, advised_by(bindparam("person"), _asked_at, _now))
-        .order_by(AdviceRequest.setting_id.is_(None))
-        .limit(1)
-        .scalar_subquery(),
-    )
-    .outerjoin(_root, _root.id == Submission.root_id)
-    .outerjoin(
-        Grant,
-        and_(
-            Grant.person_id == office.PERSON,
-            Grant.from_at <= _now,
-            not_over(_now),
-            or_(
-                Grant.submission_id == Submission.id,
-                Grant.submission_id == Submission.root_id,
-                Grant.case_id == Submission.case_id,
-                cast(Grant.advice_id, String) == Submission.facts[REPLY_TO].astext,
-            ),
-        ),
-    )
+_ADVISES_AS = (
+    select(AdviceRequest.role)
+    .where(AdviceRequest.case_id == Submission.case_id, advised_by(bindparam("person"), _asked_at, _now))
+    .order_by(AdviceRequest.setting_id.is_(None))
+    .limit(1)
+    .scalar_subquery()
 )
-_KNOWN = _BEARING.where(Submission.id == bindparam("submission"))
-_EACH_KNOWN = _BEARING.where(Submission.id == any_(bindparam("submissions", type_=ARRAY(Uuid))))
-_KNOWN_AND_HELD = _KNOWN.with_for_update(key_share=True, of=Submission).execution_options(populate_existing=True)
+_REACHES = and_(
+    Grant.person_id == office.PERSON,
+    Grant.from_at <= _now,
+    not_over(_now),
+    or_(
+        Grant.submission_id == Submission.id,
+        Grant.submission_id == Submission.root_id,
+        Grant.case_id == Submission.case_id,
+        cast(Grant.advice_id, String) == Submission.facts[REPLY_TO].astext,
+    ),
+)
 
 
-def known(
-    session: OwnedSession, actor: Actor, submission_id: uuid.UUID, now: datetime, *, held: bool = False
-) -> Known | None:
+def _bearing(*form: Any) -> dict[str, Select[*tuple[Any, ...]]]:
+    """By the kind of actor: these columns of a form, then what bears on the actor's standing there."""
+    here = select(*form).select_from(Submission)
+    family = here.add_columns(
+        *(getattr(Grant, name) for name in Given._fields),
+        exists().where(Account.person_id == Submission.owner_id, Account.closed_at.is_(None)).label("owner_signs_in"),
+    ).outerjoin(Grant, _REACHES)
+    professional = family.outerjoin(_root, _root.id == Submission.root_id).add_columns(
+        _root.setting_id.label("root_setting"), _ADVISES_AS.label("advises_as")
+    )
+    staff = here.add_columns(
+        exists().where(Case.id == Submission.case_id, office.on_the_case()).label("on_the_case"),
+        kept_from(office.PERSON, Submission.case_id).label("kept_from"),
+    )
+    return {"family": family, "professional": professional, "staff": staff}
+
+
+_BEARS = ("root_setting", "owner_signs_in", "on_the_case", "kept_from", "advises_as")
+_THIS = Submission.id == bindparam("submission")
+_THESE = Submission.id == any_(bindparam("submissions", type_=ARRAY(Uuid)))
+_KNOWN = {kind: bearing.where(_THIS) for kind, bearing in _bearing(Submission).items()}
+_EACH_KNOWN = {kind: bearing.where(_THESE) for kind, bearing in _bearing(Submission).items()}
+_HELD = {
+    kind: bearing.where(_THIS).with_for_update(key_share=True, of=Submission)
+    for kind, bearing in _bearing(*(getattr(Submission, name) for name in Held._fields)).items()
+}
+
+
+def known(session: OwnedSession, actor: Actor, submission_id: uuid.UUID, now: datetime) -> Known[Submission] | None:
     """A submission with what bears on the actor's standing there, in one statement; None when there is none.
 
-    It says nothing yet about whether the actor may know of it: `standing` does. With `held` it is also taken
-    for this transaction, as `submissions.hold` does.
+    It says nothing yet about whether the actor may know of it: `standing` does.
     """
     asked = {"submission": submission_id, **_asking(actor, now)}
-    rows = session.execute(_KNOWN_AND_HELD if held else _KNOWN, asked).all()
-    return _gathered(rows) if rows else None
+    rows = session.execute(_KNOWN[_kind(actor)], asked).all()
+    return _gathered(rows[0][0], rows, 1) if rows else None
+
+
+def known_and_held(session: OwnedSession, actor: Actor, submission_id: uuid.UUID, now: datetime) -> Known[Held] | None:
+    """The same, taken for this transaction as `submissions.hold` does, and read as a plain row: this is asked at
+    every pause in typing, and making an object of it took longer than anything else a save does."""
+    session.flush()  # what is read must not lack what is not written yet
+    asked = {"submission": submission_id, **_asking(actor, now)}
+    rows = session.connection().execute(_HELD[_kind(actor)], asked).all()
+    width = len(Held._fields)
+    return _gathered(Held(*rows[0][:width]), rows, width) if rows else None
+
+
+def _kind(actor: Actor) -> str:
+    """Which of the things that may bear on a standing bear on this actor's."""
+    if actor.roles & STAFF_ROLES:
+        return "staff"
+    return "professional" if actor.kind == "professional" or actor.roles & SETTING_ROLES else "family"
 
 
 def _asking(actor: Actor, now: datetime) -> dict[str, object]:
@@ -135,13 +178,15 @@ def _asking(actor: Actor, now: datetime) -> dict[str, object]:
     return {"person": actor.person_id, "settings": settings, "now": now, "today": london_day(now)}
 
 
-def _gathered(rows: Sequence[_Row]) -> Known:
-    submission, _, root_setting, owner_signs_in, on_the_case, kept, advises_as = rows[0]
-    grants = tuple(row[1] for row in rows if row[1])
-    return Known(submission, grants, root_setting, owner_signs_in, bool(on_the_case), kept, advises_as)
+def _gathered(submission: AForm, rows: Sequence[Row[*tuple[Any, ...]]], width: int) -> Known[AForm]:
+    """What these rows tell of a form, whose own columns are the first `width`."""
+    first = rows[0]._mapping
+    bearing = {name: first[name] for name in _BEARS if name in first}
+    grants = (Given(*row[width : width + len(Given._fields)]) for row in rows if "role" in first and row.role)
+    return Known(submission, tuple(grants), **bearing)
 
 
-def relation(session: OwnedSession, actor: Actor, submission: Submission, now: datetime) -> Relation:
+def relation(session: OwnedSession, actor: Actor, submission: Filled, now: datetime) -> Relation:
     """What the actor is to this submission now. `NOBODY` unless something grants it: deny by default."""
     if actor.person_id is None:
         return NOBODY
@@ -155,15 +200,17 @@ def relations(
     """The same of several, by id, in one statement."""
     wanted = [each.id for each in submissions]
     asked = {"submissions": wanted, **_asking(actor, now)}
-    rows: dict[uuid.UUID, list[_Row]] = {}
-    for row in session.execute(_EACH_KNOWN, asked) if wanted else ():
+    rows: dict[uuid.UUID, list[Row[*tuple[Any, ...]]]] = {}
+    for row in session.execute(_EACH_KNOWN[_kind(actor)], asked) if wanted else ():
         rows.setdefault(row[0].id, []).append(row)
-    return {each: standing(actor, _gathered(rows[each])) if each in rows else NOBODY for each in wanted}
+    return {
+        each: standing(actor, _gathered(rows[each][0][0], rows[each], 1)) if each in rows else NOBODY for each in wanted
+    }
 
 
-def standing(actor: Actor, known: Known) -> Relation:
+def standing(actor: Actor, known: Known[Any]) -> Relation:
     """The same, from what is known: the one place where it is decided."""
-    submission = known.submission
+    submission: Filled = known.submission
     if actor.person_id is None or submission.state == "withdrawn":
         return NOBODY
     if actor.roles & STAFF_ROLES:
@@ -185,9 +232,9 @@ def standing(actor: Actor, known: Known) -> Relation:
     return _advising(actor, known) if found is NOBODY else found
 
 
-def _of_plan(actor: Actor, known: Known) -> Relation:
+def _of_plan(actor: Actor, known: Known[Any]) -> Relation:
     """A plan that was sent is read by the family; the final one also where it names the place."""
-    submission = known.submission
+    submission: Filled = known.submission
     if submission.state != "sent":
         return NOBODY
     if submission.setting_id in actor.settings and actor.roles & SETTING_ROLES:
@@ -196,9 +243,9 @@ def _of_plan(actor: Actor, known: Known) -> Relation:
     return by_grant(grant, known) if grant and grant.role in FAMILY_ROLES else NOBODY
 
 
-def _owns(actor: Actor, known: Known) -> bool:
+def _owns(actor: Actor, known: Known[Any]) -> bool:
     """Whether a form is the actor's own. A professional's, while they are let in to the form it lies beside."""
-    submission = known.submission
+    submission: Filled = known.submission
     if submission.owner_id != actor.person_id or actor.kind != "professional":
         return submission.owner_id == actor.person_id
     if submission.setting_id is not None:
@@ -209,7 +256,7 @@ def _owns(actor: Actor, known: Known) -> bool:
     return let_in or (known.root_setting in actor.settings and bool(actor.roles & SETTING_ROLES))
 
 
-def by_grant(grant: Grant, known: Known) -> Relation:
+def by_grant(grant: Given | Grant, known: Known[Any]) -> Relation:
     """What a grant that reaches a form makes of whoever holds it."""
     rights = frozenset(grant.rights)
     if grant.submission_id != known.submission.id:
@@ -222,9 +269,9 @@ def by_grant(grant: Grant, known: Known) -> Relation:
     return Relation(grant.role, frozenset({reader_of(grant.role)}), rights, sections, only)
 
 
-def _of_staff(actor: Actor, known: Known) -> Relation:
+def _of_staff(actor: Actor, known: Known[Any]) -> Relation:
     """Staff read what was sent. What is kept for the caseworker, they read whose case it is, and their manager."""
-    submission = known.submission
+    submission: Filled = known.submission
     if submission.case_id is None:
         return NOBODY
     oversees = office.oversees(actor) and not known.on_the_case
@@ -244,18 +291,18 @@ def _of_staff(actor: Actor, known: Known) -> Relation:
     return Relation("caseworker", readers, frozenset({READ}), oversees=oversees)
 
 
-def _nearest_grant(actor: Actor, known: Known) -> Grant | None:
+def _nearest_grant(actor: Actor, known: Known[Any]) -> Given | None:
     """Of the grants an actor may use here, the one on the form itself before any other."""
     here = [grant for grant in known.grants if _usable(actor, grant) and reaches(actor.kind, grant, known.submission)]
     return min(here, key=lambda grant: grant.submission_id != known.submission.id, default=None)
 
 
-def _usable(actor: Actor, grant: Grant) -> bool:
+def _usable(actor: Actor, grant: Given) -> bool:
     """Grants given to a post at a setting end with the post."""
     return bool(actor.roles & SETTING_ROLES) or grant.role not in SETTING_ROLES
 
 
-def reaches(kind: str, grant: Grant, submission: Submission) -> bool:
+def reaches(kind: str, grant: Given | Grant, submission: Filled) -> bool:
     """Whether a grant opens a form: its own; its root's for a form written together, or once it is shared and
     the grant is for the whole root; its case's once it is sent. A family's own views open by their own alone."""
     if grant.submission_id == submission.id:
@@ -267,16 +314,16 @@ def reaches(kind: str, grant: Grant, submission: Submission) -> bool:
     return submission.form_id in TOGETHER or (submission.state in ("shared", "sent") and grant.sections is None)
 
 
-def _at_the_setting_of_the_root(actor: Actor, known: Known) -> Relation:
+def _at_the_setting_of_the_root(actor: Actor, known: Known[Any]) -> Relation:
     opened = known.submission.state in ("shared", "sent")
     if not opened or known.root_setting not in actor.settings or not actor.roles & SETTING_ROLES:
         return NOBODY
     return Relation(actor.role, frozenset({"setting"}), frozenset({READ}))
 
 
-def _advising(actor: Actor, known: Known) -> Relation:
+def _advising(actor: Actor, known: Known[Any]) -> Relation:
     """Whoever was asked for advice reads what the family sent, for as long as they are asked. Reg 6(3)."""
-    submission = known.submission
+    submission: Filled = known.submission
     sent_by_family = submission.state == "sent" and submission.form_id in familys_papers()
     if known.advises_as is None or not sent_by_family or actor.kind != "professional":
         return NOBODY

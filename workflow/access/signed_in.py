@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, select
 
 from models.access import Account, Post, WebSession
+from models.base import table
 from models.database import OwnedSession
 from workflow import web_sessions
 from workflow.access.actor import Actor, actor_of, held_posts
@@ -24,19 +25,20 @@ class SignedIn:
     actor: Actor | None
 
 
+_session, _account, _post = table(WebSession), table(Account), table(Post)
 _FOUND = (
     select(
-        WebSession.data,
-        WebSession.account_id,
-        WebSession.seen_at,
-        Account.kind,
-        Account.person_id,
-        Post.role,
-        Post.setting_id,
+        _session.c.data,
+        _session.c.account_id,
+        _session.c.seen_at,
+        _account.c.kind,
+        _account.c.person_id,
+        _post.c.role,
+        _post.c.setting_id,
     )
-    .outerjoin(Account, and_(Account.id == WebSession.account_id, Account.closed_at.is_(None)))
-    .outerjoin(Post, held_posts())
-    .where(WebSession.token_hash == bindparam("token_hash"), WebSession.ends_at > bindparam("now"))
+    .outerjoin_from(_session, _account, and_(_account.c.id == _session.c.account_id, _account.c.closed_at.is_(None)))
+    .outerjoin(_post, held_posts())
+    .where(_session.c.token_hash == bindparam("token_hash"), _session.c.ends_at > bindparam("now"))
 )
 
 

@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, insert, inspect, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from forms.definition import Form, section_of
 from forms.paths import parse_path
 from forms.text import clean
+from models.base import table
 from models.database import OwnedSession
-from models.submissions import Answer, Contribution, SaveReceipt, Submission
+from models.submissions import Answer, Contribution, Filled, SaveReceipt, Submission
 from workflow.access.relation import WRITE, Relation
 from workflow.coproduction import contributions, kinds, readers
 from workflow.coproduction.contributions import Change, GoesOn, Head, Writer
@@ -50,7 +51,7 @@ class Saved:
 class Taken:
     """A form held for one save, with the answers it is about. `said`: what was said to this very save before."""
 
-    submission: Submission
+    submission: Filled
     save_id: uuid.UUID
     known: dict[str, Head]
     said: Saved | None
@@ -83,7 +84,7 @@ def save(
     return taken.said or keep(session, taken, form, relation, writer, changes, now=now)
 
 
-def take(session: OwnedSession, submission: Submission, save_id: uuid.UUID, paths: Iterable[str]) -> Taken:
+def take(session: OwnedSession, submission: Filled, save_id: uuid.UUID, paths: Iterable[str]) -> Taken:
     """The first half of a save: of a form that is held, read the answers at these paths as they are now."""
     known, said = contributions.heads(session, submission, paths, save_id)
     repeated = None if said is None else Saved(dict(said["versions"]), list(said["clashes"]))
@@ -121,12 +122,12 @@ def lock_draft(session: OwnedSession, submission: Submission) -> None:
     _require_draft(submission)
 
 
-def _require_draft(submission: Submission) -> None:
+def _require_draft(submission: Filled) -> None:
     if submission.state == "sent":
         raise Refused("This form has been sent, so it cannot be changed. You can add more as a new form.")
 
 
-def _require_no_place_in_a_draft(submission: Submission, form: Form, paths: Iterable[str]) -> None:
+def _require_no_place_in_a_draft(submission: Filled, form: Form, paths: Iterable[str]) -> None:
     """Section I of a plan is blank in every draft (Children and Families Act 2014, s.38(5))."""
     if form.id not in kinds.PLANS or submission.facts.get("final"):
         return
@@ -205,11 +206,12 @@ def _write(
     return saved, typed_on
 
 
-_CHANGED = update(Submission).where(Submission.id == bindparam("submission")).values(changed_at=bindparam("now"))
-_HEAD = update(Answer).where(Answer.id == bindparam("answer")).values(version=bindparam("next"))
+_form, _answer, _text = table(Submission), table(Answer), table(Contribution)
+_CHANGED = update(_form).where(_form.c.id == bindparam("submission")).values(changed_at=bindparam("now"))
+_HEAD = update(_answer).where(_answer.c.id == bindparam("answer")).values(version=bindparam("next"))
 _TEXT = (
-    update(Contribution)
-    .where(Contribution.id == bindparam("text"))
+    update(_text)
+    .where(_text.c.id == bindparam("text"))
     .values(
         value=bindparam("words"),
         version=bindparam("next"),
@@ -220,7 +222,7 @@ _TEXT = (
 )
 _TYPED = _TEXT.add_cte(_HEAD.cte("head"))
 _CLOSE = (
-    insert(SaveReceipt)
+    insert(table(SaveReceipt))
     .values(
         id=bindparam("receipt"),
         submission_id=bindparam("submission"),
@@ -255,14 +257,15 @@ def _close(
         connection.execute(_TYPED_AND_CLOSE, {**receipt, **texts[-1]})
     else:
         connection.execute(_CLOSE, {**receipt, "now": now})
-    set_committed_value(taken.submission, "changed_at", now)
-    _forget(session, typed_on)
+    _forget(session, taken.submission, typed_on, now)
 
 
-def _forget(session: OwnedSession, typed_on: list[GoesOn]) -> None:
+def _forget(session: OwnedSession, submission: Filled, typed_on: list[GoesOn], now: datetime) -> None:
     """Have objects of these answers and texts read again: they were written past them."""
-    written = [(Answer, each.answer_id) for each in typed_on] + [(Contribution, each.text_id) for each in typed_on]
-    for model, row_id in written:
-        found = session.identity_map.get(session.identity_key(model, (session.authority_id, row_id)))
-        if found is not None:
+    written = {row_id for each in typed_on for row_id in (each.answer_id, each.text_id)}
+    for found in session.identity_map.values():
+        row_id = inspect(found).identity[-1]
+        if row_id == submission.id:
+            set_committed_value(found, "changed_at", now)
+        elif row_id in written:
             session.expire(found)

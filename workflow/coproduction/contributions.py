@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, any_, bindparam, func, select, update
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from models.base import table
 from models.database import OwnedSession
-from models.submissions import Answer, Contribution, SaveReceipt, Submission
+from models.submissions import Answer, Contribution, Filled, SaveReceipt, Submission
 
 SITTING = timedelta(minutes=30)
 
@@ -100,31 +101,27 @@ class Written(NamedTuple):
 
 
 # Plain rows: this is read at every pause in typing, and making objects of it took as long as reading it.
+_form, _answer, _text, _receipt = (table(each) for each in (Submission, Answer, Contribution, SaveReceipt))
+_asked = _answer.c.path == any_(bindparam("paths", type_=ARRAY(_answer.c.path.type)))
 _HEADS = (
     select(
-        Answer.path,
-        Answer.id.label("answer_id"),
-        Answer.version.label("answer_version"),
-        SaveReceipt.result,
-        *(getattr(Contribution, name) for name in Text._fields),
+        _answer.c.path,
+        _answer.c.id.label("answer_id"),
+        _answer.c.version.label("answer_version"),
+        _receipt.c.result,
+        *(_text.c[name] for name in Text._fields),
     )
-    .select_from(Submission)
-    .outerjoin(
-        Answer,
-        and_(
-            Answer.submission_id == Submission.id,
-            Answer.path == any_(bindparam("paths", type_=ARRAY(Answer.path.type))),
-        ),
-    )
-    .outerjoin(Contribution, and_(Contribution.answer_id == Answer.id, Contribution.state != "earlier"))
-    .outerjoin(SaveReceipt, and_(SaveReceipt.submission_id == Submission.id, SaveReceipt.save_id == bindparam("save")))
-    .where(Submission.id == bindparam("submission"))
-    .order_by(Contribution.version)
+    .select_from(_form)
+    .outerjoin(_answer, and_(_answer.c.submission_id == _form.c.id, _asked))
+    .outerjoin(_text, and_(_text.c.answer_id == _answer.c.id, _text.c.state != "earlier"))
+    .outerjoin(_receipt, and_(_receipt.c.submission_id == _form.c.id, _receipt.c.save_id == bindparam("save")))
+    .where(_form.c.id == bindparam("submission"))
+    .order_by(_text.c.version)
 )
 
 
 def heads(
-    session: OwnedSession, submission: Submission, paths: Iterable[str], save_id: uuid.UUID | None = None
+    session: OwnedSession, submission: Filled, paths: Iterable[str], save_id: uuid.UUID | None = None
 ) -> tuple[dict[str, Head], dict[str, Any] | None]:
     """The answers at these paths as they are now, and what was said to a save if it has been made already.
 
@@ -143,7 +140,7 @@ def heads(
     return found, said
 
 
-def head(session: OwnedSession, submission: Submission, path: str) -> Head | None:
+def head(session: OwnedSession, submission: Filled, path: str) -> Head | None:
     """One answer as it is now; None where nobody has begun it."""
     return heads(session, submission, [path])[0].get(path)
 

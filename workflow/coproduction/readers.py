@@ -15,7 +15,7 @@ from forms.definition import Form
 from forms.paths import parse_path
 from models.database import OwnedSession
 from models.files import Attachment
-from models.submissions import Answer, Contribution, Submission
+from models.submissions import Answer, Contribution, Filled, Submission
 from workflow.coproduction import contributions, voices
 from workflow.coproduction.contributions import Head
 from workflow.coproduction.voices import Chosen, top
@@ -41,7 +41,7 @@ class Rule:
 
 def rule(
     session: OwnedSession,
-    submission: Submission,
+    submission: Filled,
     form: Form,
     role: str,
     paths: Collection[str],
@@ -64,7 +64,7 @@ def rule(
     return Rule(form, role, voices.chosen(form, said), withheld)
 
 
-def begin(session: OwnedSession, submission: Submission, by: Rule, path: str) -> Head:
+def begin(session: OwnedSession, submission: Filled, by: Rule, path: str) -> Head:
     """A new answer, with no text yet."""
     answer = Answer(
         id=uuid.uuid4(),
@@ -78,7 +78,7 @@ def begin(session: OwnedSession, submission: Submission, by: Rule, path: str) ->
     return Head(answer.id, 0, new=answer)
 
 
-def head(session: OwnedSession, submission: Submission, form: Form, role: str, path: str) -> Head:
+def head(session: OwnedSession, submission: Filled, form: Form, role: str, path: str) -> Head:
     """One answer as it is now, begun if nobody has."""
     found = contributions.head(session, submission, path)
     return found or begin(session, submission, rule(session, submission, form, role, [path]), path)
@@ -113,7 +113,7 @@ def open_to_setting(session: OwnedSession, plan: Submission) -> None:
     session.flush()
 
 
-def settle(session: OwnedSession, submission: Submission, form: Form, paths: Iterable[str]) -> None:
+def settle(session: OwnedSession, submission: Filled, form: Form, paths: Iterable[str]) -> None:
     """Let what these answers say about who reads be so, for everything that it is about: what was there before, too."""
     said = [path for path in paths if any(asked.id == parse_path(path).id for asked in form.deciding)]
     if not said:
@@ -142,7 +142,7 @@ def childs_choice(session: OwnedSession, submission: Submission, form: Form) -> 
 
 
 def _standing(
-    session: OwnedSession, submission: Submission, paths: Collection[str]
+    session: OwnedSession, submission: Filled, paths: Collection[str]
 ) -> Iterable[tuple[str, list[str], Any]]:
     rows = session.execute(
         select(Answer.path, Answer.withheld, Contribution.value)
@@ -155,7 +155,7 @@ def _standing(
     return [(path, withheld, value) for path, withheld, value in rows]
 
 
-def _about(kind: type[Answer] | type[Attachment], submission: Submission, rows: list[str]) -> ColumnElement[bool]:
+def _about(kind: type[Answer] | type[Attachment], submission: Filled, rows: list[str]) -> ColumnElement[bool]:
     """What stands on a form in these rows; "" is all of it."""
     inside = or_(*(kind.path.startswith(f"{row}." if row else "", autoescape=True) for row in rows))
     return and_(kind.submission_id == submission.id, inside)

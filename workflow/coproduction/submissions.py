@@ -12,7 +12,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from forms import catalogue
 from forms.definition import Form
 from models.database import OwnedSession
-from models.submissions import Submission
+from models.submissions import Filled, Submission
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES, Actor
 from workflow.coproduction import grown_ups
 from workflow.coproduction.kinds import OF_A_SETTING, PLANS, RECORDS
@@ -21,7 +21,7 @@ from workflow.errors import NotPermitted, Refused
 UNSENT_LIFE = timedelta(days=365)
 
 
-def form_of(submission: Submission) -> Form:
+def form_of(submission: Filled) -> Form:
     """The definition this submission was begun on."""
     return catalogue.get(submission.form_id, submission.form_version)
 

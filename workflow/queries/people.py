@@ -9,7 +9,7 @@ from sqlalchemy import select
 from models.access import Grant, Invitation
 from models.database import OwnedSession
 from models.people import Person, Setting
-from models.submissions import Submission
+from models.submissions import Filled, Submission
 from workflow.access.actor import Actor
 from workflow.access.relation import HELPER, INVITE, Relation
 from workflow.access.scope import not_over
@@ -107,7 +107,7 @@ def invitation(
     raise NotFound
 
 
-def speakers(session: OwnedSession, submission: Submission, now: datetime) -> list[tuple[uuid.UUID, str]]:
+def speakers(session: OwnedSession, submission: Filled, now: datetime) -> list[tuple[uuid.UUID, str]]:
     """(person, name) of the family who take part in a setting's form: those whose words staff may write down."""
     rows = session.execute(
         select(Person.id, Person.name)

@@ -15,10 +15,10 @@ from forms.values import has_something
 from forms.wording import named
 from models.database import OwnedSession
 from models.people import Child, Person, Setting
-from models.submissions import Answer, Contribution, Submission
+from models.submissions import Answer, Contribution, Filled, Submission
 from workflow.access.actor import Actor
 from workflow.access.keyed import being_keyed
-from workflow.access.policy import find_submission
+from workflow.access.policy import find_submission, hold_submission
 from workflow.access.relation import SEND, Relation
 from workflow.access.scope import familys_own
 from workflow.coproduction import answers, reading
@@ -34,7 +34,7 @@ NAMES = ("ch_known", "ch_first")
 class Sheet:
     """A form before one person who may write it, with nothing read of it yet."""
 
-    submission: Submission
+    submission: Filled
     form: Form
     actor: Actor
     theirs: Relation
@@ -70,6 +70,7 @@ class Sheet:
 class Desk(Sheet):
     """A form open before one person: who they are to it, and what of it they may read."""
 
+    submission: Submission
     read: Read
     values: dict[str, Any]
     facts: dict[str, Any]
@@ -118,7 +119,7 @@ def open_form(session: OwnedSession, actor: Actor, submission_id: uuid.UUID, act
 
 def hold_sheet(session: OwnedSession, actor: Actor, submission_id: uuid.UUID, action: str, now: datetime) -> Sheet:
     """The same, held to be written on and not read: its cost does not grow with what is written there."""
-    submission, theirs = find_submission(session, actor, submission_id, action, now, held=True)
+    submission, theirs = hold_submission(session, actor, submission_id, action, now)
     return Sheet(submission, form_of(submission), actor, theirs)
 
 
@@ -158,7 +159,7 @@ def called(session: OwnedSession, submission: Submission, values: dict[str, Any]
     return next((str(values[path]).strip() for path in NAMES if has_something(values.get(path))), "")
 
 
-def owner_name(session: OwnedSession, submission: Submission) -> str:
+def owner_name(session: OwnedSession, submission: Filled) -> str:
     """The name of the person a form belongs to, for whoever helps them with it."""
     return session.get_one(Person, (session.authority_id, submission.owner_id)).name
 

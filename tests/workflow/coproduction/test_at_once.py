@@ -6,14 +6,16 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from models.submissions import Answer, Contribution
+from models.submissions import Answer, Contribution, Submission
 from tests.conftest import NOW
 from tests.workflow.coproduction.conftest import SCHOOL, Table
 from workflow.access.actor import Actor
+from workflow.access.relation import known_and_held
 from workflow.coproduction import answers, reading, rows, sending
 from workflow.coproduction.contributions import Change, Writer
 from workflow.errors import Refused
@@ -145,3 +147,15 @@ def test_every_text_whose_writer_stopped_there_can_still_be_read(
     history = {text.value for text in reading.history(table.session, table.submission, SCHOOL, path)}
     assert set(last.values()) <= history
     assert [text.state for text in texts].count("current") == 1
+
+
+@pytest.mark.parametrize(("kind", "role"), [("family", ""), ("professional", "senco"), ("staff", "caseworker")])
+def test_a_form_that_a_save_holds_is_nobody_elses_meanwhile(committed: Callable[[], Any], kind: str, role: str) -> None:
+    with committed() as one, committed() as other:
+        actor = Actor(kind, one.anna, roles=frozenset({role} if role else ()))
+        free = select(Submission.id).where(Submission.id == one.submission.id)
+        free = free.with_for_update(key_share=True, skip_locked=True)
+        assert known_and_held(one.session, actor, one.submission.id, NOW)
+        assert other.session.scalars(free).all() == []
+        one.session.rollback()
+        assert other.session.scalars(free).all() == [one.submission.id]
