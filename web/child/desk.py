@@ -9,8 +9,9 @@ from flask import session
 from forms.definition import Page
 from web.application import current
 from workflow.access.actor import Actor
+from workflow.access.bearing import AForm
 from workflow.access.policy import find_submission, hold_submission
-from workflow.access.relation import AForm, Relation, relation
+from workflow.access.relation import Relation, relation
 from workflow.coproduction.contributions import Writer
 from workflow.coproduction.kinds import CHILDS, SHOWS_HAPPINESS
 from workflow.coproduction.submissions import form_of

@@ -11,7 +11,8 @@ from models.operations import ReadLog
 from models.submissions import Held, Submission
 from workflow.access import office
 from workflow.access.actor import STAFF_ROLES, Actor
-from workflow.access.relation import NOBODY, READ, AForm, Known, Relation, known, known_and_held, relation, standing
+from workflow.access.bearing import AForm, Known, known, known_and_held
+from workflow.access.relation import NOBODY, READ, Relation, relation, standing
 from workflow.access.scope import cases_for
 from workflow.clock import london_day
 from workflow.errors import NotFound, NotPermitted

@@ -13,7 +13,8 @@ from models.database import OwnedSession
 from models.people import Person
 from models.submissions import Submission
 from workflow.access.actor import SETTING_ROLES
-from workflow.access.relation import INVITE, READ, SEND, WRITE, Known, Relation, by_grant, reaches, reader_of
+from workflow.access.bearing import Known
+from workflow.access.relation import INVITE, READ, SEND, WRITE, Relation, by_grant, reaches, reader_of
 from workflow.access.scope import not_over
 from workflow.clock import london_day
 from workflow.coproduction.kinds import TOGETHER

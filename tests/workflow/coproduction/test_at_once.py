@@ -15,7 +15,7 @@ from models.submissions import Answer, Contribution, Submission
 from tests.conftest import NOW
 from tests.workflow.coproduction.conftest import SCHOOL, Table
 from workflow.access.actor import Actor
-from workflow.access.relation import known_and_held
+from workflow.access.bearing import known_and_held
 from workflow.coproduction import answers, reading, rows, sending
 from workflow.coproduction.contributions import Change, Writer
 from workflow.errors import Refused
