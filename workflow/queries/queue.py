@@ -99,7 +99,7 @@ def queue(session: OwnedSession, actor: Actor, filters: Filters, today: date) ->
         triage=triage,
         triage_page=triage_page,
         reviews=_reviews(session, actor, filters, today),
-        counts=_counts(session, actor, today),
+        counts=counts(session, actor, today),
     )
 
 
@@ -154,7 +154,8 @@ def _reviews(session: OwnedSession, actor: Actor, filters: Filters, today: date)
     return [_wait(row, today) for row in rows]
 
 
-def _counts(session: OwnedSession, actor: Actor, today: date) -> Counts:
+def counts(session: OwnedSession, actor: Actor, today: date) -> Counts:
+    """What else waits for a person."""
     messages = select(func.count()).select_from(Message).where(Message.state.in_(NEEDS_A_PERSON))
     past_here = _open_here(actor).where(Deadline.due_on < Deadline.known_since)
     return Counts(

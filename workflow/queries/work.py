@@ -1,0 +1,153 @@
+"""What waits in each of the office's queues, and in whose. Costs the same however many cases there are."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+
+from law.rules import current
+from models.cases import Case, Deadline, Process
+from models.database import OwnedSession
+from models.people import Child, Person
+from workflow.access.actor import Actor
+from workflow.access.conflicts import kept_from
+from workflow.access.office import on_the_case
+from workflow.allocation import settings
+from workflow.queries.paging import PAGE, Page
+from workflow.queries.queue import name_of
+from workflow.queries.work_queues import QUEUES, WorkQueue
+
+WHOSE = ("mine", "team", "nobody", "all")
+MOST = 20 * PAGE
+"""How many lines of a queue are counted and paged through. Whoever has more to look at looks at less of it."""
+
+
+@dataclass(frozen=True)
+class Waits:
+    """How much waits in a queue: at most `MOST`, of which more there may be, and the first day of all."""
+
+    queue: WorkQueue
+    count: int
+    more: bool
+    first_on: date | None
+    days: int | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that waits, why, until when, and the page where it is done."""
+
+    case_id: uuid.UUID
+    process_id: uuid.UUID
+    called: str
+    what: str
+    law: str
+    due_on: date
+    days: int
+    disapplied: bool
+    caseworker: str | None
+    page: str
+
+
+def overview(session: OwnedSession, actor: Actor, whose: str, today: date) -> list[Waits]:
+    """Every queue with how much waits there. Two queries a queue."""
+    theirs = _whose(session, actor, whose)
+    return [_waits(session, queue, actor, theirs, today) for queue in QUEUES]
+
+
+def lines(
+    session: OwnedSession, queue: WorkQueue, actor: Actor, whose: str, page: int, today: date
+) -> tuple[list[Line], Page, bool]:
+    """A page of one queue, what is late longest first; and whether there is more than can be paged through."""
+    theirs = _whose(session, actor, whose)
+    wanted = _wanted(queue, actor, theirs, today)
+    count, more = _count(session, wanted, actor, today)
+    at = Page(page, count)
+    shown = (
+        wanted.add_columns(Case, Child.known_as, Child.last, Person.name.label("caseworker"))
+        .join(Child, and_(Child.authority_id == Case.authority_id, Child.id == Case.child_id))
+        .outerjoin(Person, and_(Person.authority_id == Case.authority_id, Person.id == Case.caseworker_id))
+        .order_by(Deadline.due_on, Deadline.id)
+        .offset(at.offset)
+        .limit(at.size)
+    )
+    rows = session.execute(shown, _about(actor, today))
+    return [_line(queue, row, today) for row in rows], at, more
+
+
+def _wanted(queue: WorkQueue, actor: Actor, theirs: list[ColumnElement[bool]], today: date) -> Select[*tuple[Any, ...]]:
+    wanted = (
+        select(Deadline)
+        .join(Case, and_(Case.authority_id == Deadline.authority_id, Case.id == Deadline.case_id))
+        .where(
+            Deadline.rule.in_(queue.rules),
+            Deadline.satisfied_on.is_(None),
+            Deadline.voided_on.is_(None),
+            Deadline.due_on.is_not(None),
+            Case.joined_to_id.is_(None),
+            ~kept_from(actor.person, Case.id),
+            *theirs,
+        )
+    )
+    if queue.within is not None:
+        wanted = wanted.where(Deadline.due_on <= today + queue.within)
+    if queue.stages:
+        here = and_(Process.authority_id == Deadline.authority_id, Process.id == Deadline.process_id)
+        wanted = wanted.join(Process, here).where(Process.stage.in_(queue.stages))
+    return wanted
+
+
+def _whose(session: OwnedSession, actor: Actor, whose: str) -> list[ColumnElement[bool]]:
+    """Of a row with `Case`: whether it is shown to somebody who asks for these."""
+    if whose == "mine":
+        return [on_the_case()]
+    if whose == "nobody":
+        return [Case.caseworker_id.is_(None)]
+    return [Case.caseworker_id.in_(teammates(session, actor))] if whose == "team" else []
+
+
+def teammates(session: OwnedSession, actor: Actor) -> set[uuid.UUID]:
+    """Everybody in a team this person is in, themselves too."""
+    teams = settings.standing(session).routing.teams
+    mine = [team for team in teams if any(each.person_id == actor.person_id for each in team.members)]
+    return {each.person_id for team in mine for each in team.members} | {actor.person}
+
+
+def _about(actor: Actor, today: date) -> dict[str, Any]:
+    return {"person": actor.person_id, "today": today}
+
+
+def _waits(
+    session: OwnedSession, queue: WorkQueue, actor: Actor, theirs: list[ColumnElement[bool]], today: date
+) -> Waits:
+    wanted = _wanted(queue, actor, theirs, today)
+    count, more = _count(session, wanted, actor, today)
+    first = wanted.with_only_columns(Deadline.due_on).order_by(Deadline.due_on).limit(1)
+    first_on = session.scalars(first, _about(actor, today)).first() if count else None
+    return Waits(queue, count, more, first_on, (first_on - today).days if first_on else None)
+
+
+def _count(session: OwnedSession, wanted: Select[*tuple[Any, ...]], actor: Actor, today: date) -> tuple[int, bool]:
+    some = wanted.with_only_columns(Deadline.id).limit(MOST + 1).subquery()
+    count = session.execute(select(func.count()).select_from(some), _about(actor, today)).scalar_one()
+    return min(count, MOST), count > MOST
+
+
+def _line(queue: WorkQueue, row: Any, today: date) -> Line:
+    deadline: Deadline = row.Deadline
+    rule = current(deadline.rule)
+    assert deadline.due_on
+    return Line(
+        case_id=deadline.case_id,
+        process_id=deadline.process_id,
+        called=name_of(row),
+        what=rule.title,
+        law=rule.citation,
+        due_on=deadline.due_on,
+        days=(deadline.due_on - today).days,
+        disapplied=deadline.limit_disapplied,
+        caseworker=row.caseworker,
+        page=queue.page(deadline.rule),
+    )
