@@ -33,11 +33,9 @@ def work_queue(queue_id: str) -> str:
     if queue_id not in BY_ID:
         raise NotFound
     state, queue, whose = current(), BY_ID[queue_id], _whose()
-    rows, at, more = queries.lines(state.session, queue, state.actor, whose, page_number(), london_day(state.now))
+    rows, at = queries.lines(state.session, queue, state.actor, whose, page_number(), london_day(state.now))
     note_reading(f"queue {queue.id}")
-    return render_template(
-        "council/work_queue.html", queue=queue, rows=rows, at=at, more=more, whose=whose, with_args=with_args
-    )
+    return render_template("council/work_queue.html", queue=queue, rows=rows, at=at, whose=whose, with_args=with_args)
 
 
 def _whose() -> str:

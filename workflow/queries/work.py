@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, select
 
 from law.rules import current
 from models.cases import Case, Deadline, Process
@@ -13,24 +13,21 @@ from models.database import OwnedSession
 from models.people import Child, Person
 from workflow.access.actor import Actor
 from workflow.access.conflicts import kept_from
-from workflow.access.office import on_the_case
+from workflow.access.office import covered_by
 from workflow.allocation import settings
-from workflow.queries.paging import PAGE, Page
+from workflow.queries.paging import Page, page_of
 from workflow.queries.queue import name_of
 from workflow.queries.work_queues import QUEUES, WorkQueue
 
 WHOSE = ("mine", "team", "nobody", "all")
-MOST = 20 * PAGE
-"""How many lines of a queue are counted and paged through. Whoever has more to look at looks at less of it."""
 
 
 @dataclass(frozen=True)
 class Waits:
-    """How much waits in a queue: at most `MOST`, of which more there may be, and the first day of all."""
+    """How much waits in a queue, and the first day of all."""
 
     queue: WorkQueue
-    count: int
-    more: bool
+    at: Page
     first_on: date | None
     days: int | None
 
@@ -53,18 +50,16 @@ class Line:
 
 def overview(session: OwnedSession, actor: Actor, whose: str, today: date) -> list[Waits]:
     """Every queue with how much waits there. Two queries a queue."""
-    theirs = _whose(session, actor, whose)
+    theirs = _whose(session, actor, whose, today)
     return [_waits(session, queue, actor, theirs, today) for queue in QUEUES]
 
 
 def lines(
     session: OwnedSession, queue: WorkQueue, actor: Actor, whose: str, page: int, today: date
-) -> tuple[list[Line], Page, bool]:
-    """A page of one queue, what is late longest first; and whether there is more than can be paged through."""
-    theirs = _whose(session, actor, whose)
-    wanted = _wanted(queue, actor, theirs, today)
-    count, more = _count(session, wanted, actor, today)
-    at = Page(page, count)
+) -> tuple[list[Line], Page]:
+    """A page of one queue, what is late longest first."""
+    wanted = _wanted(queue, actor, _whose(session, actor, whose, today), today)
+    at = page_of(session, wanted, page)
     shown = (
         wanted.add_columns(Case, Child.known_as, Child.last, Person.name.label("caseworker"))
         .join(Child, and_(Child.authority_id == Case.authority_id, Child.id == Case.child_id))
@@ -73,8 +68,7 @@ def lines(
         .offset(at.offset)
         .limit(at.size)
     )
-    rows = session.execute(shown, _about(actor, today))
-    return [_line(queue, row, today) for row in rows], at, more
+    return [_line(queue, row, today) for row in session.execute(shown)], at
 
 
 def _wanted(queue: WorkQueue, actor: Actor, theirs: list[ColumnElement[bool]], today: date) -> Select[*tuple[Any, ...]]:
@@ -99,10 +93,10 @@ def _wanted(queue: WorkQueue, actor: Actor, theirs: list[ColumnElement[bool]], t
     return wanted
 
 
-def _whose(session: OwnedSession, actor: Actor, whose: str) -> list[ColumnElement[bool]]:
+def _whose(session: OwnedSession, actor: Actor, whose: str, today: date) -> list[ColumnElement[bool]]:
     """Of a row with `Case`: whether it is shown to somebody who asks for these."""
     if whose == "mine":
-        return [on_the_case()]
+        return [Case.caseworker_id.in_({actor.person, *covered_by(session, actor.person, today)})]
     if whose == "nobody":
         return [Case.caseworker_id.is_(None)]
     return [Case.caseworker_id.in_(teammates(session, actor))] if whose == "team" else []
@@ -115,24 +109,14 @@ def teammates(session: OwnedSession, actor: Actor) -> set[uuid.UUID]:
     return {each.person_id for team in mine for each in team.members} | {actor.person}
 
 
-def _about(actor: Actor, today: date) -> dict[str, Any]:
-    return {"person": actor.person_id, "today": today}
-
-
 def _waits(
     session: OwnedSession, queue: WorkQueue, actor: Actor, theirs: list[ColumnElement[bool]], today: date
 ) -> Waits:
     wanted = _wanted(queue, actor, theirs, today)
-    count, more = _count(session, wanted, actor, today)
+    at = page_of(session, wanted, 1)
     first = wanted.with_only_columns(Deadline.due_on).order_by(Deadline.due_on).limit(1)
-    first_on = session.scalars(first, _about(actor, today)).first() if count else None
-    return Waits(queue, count, more, first_on, (first_on - today).days if first_on else None)
-
-
-def _count(session: OwnedSession, wanted: Select[*tuple[Any, ...]], actor: Actor, today: date) -> tuple[int, bool]:
-    some = wanted.with_only_columns(Deadline.id).limit(MOST + 1).subquery()
-    count = session.execute(select(func.count()).select_from(some), _about(actor, today)).scalar_one()
-    return min(count, MOST), count > MOST
+    first_on = session.scalars(first).first()
+    return Waits(queue, at, first_on, (first_on - today).days if first_on else None)
 
 
 def _line(queue: WorkQueue, row: Any, today: date) -> Line:
