@@ -26,7 +26,7 @@ from workflow.queries.work_queues import QUEUES
 
 SIZES = (700, 7_000, 70_000)
 CASES_EACH = 175
-ROUNDS = 15
+ROUNDS = 7
 PAGES = {
     "to do, one's own": "/council/?whose=mine",
     "to do, everybody's": "/council/?whose=all&within=year",

@@ -138,7 +138,11 @@ def _due(session: OwnedSession, actor: Actor, filters: Filters, today: date) -> 
 
 def _triage(session: OwnedSession, actor: Actor, filters: Filters, today: date) -> tuple[list[Waiting], Page]:
     wanted = _waiting("assess.decide", actor).where(
-        Process.kind == "assessment", Process.stage == "requested", *_whose(actor, filters)
+        Process.kind == "assessment",
+        Process.stage == "requested",
+        Deadline.satisfied_on.is_(None),
+        Deadline.voided_on.is_(None),
+        *_whose(actor, filters),
     )
     at = page_of(session, wanted, filters.triage_page, TRIAGE_SIZE)
     rows = session.execute(wanted.order_by(Deadline.due_on, Process.id).offset(at.offset).limit(at.size)).all()

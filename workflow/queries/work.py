@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, func, select, union_all
 
 from law.rules import current
 from models.cases import Case, Deadline, Process
@@ -15,7 +15,8 @@ from workflow.access.actor import Actor
 from workflow.access.conflicts import kept_from
 from workflow.access.office import covered_by
 from workflow.allocation import settings
-from workflow.queries.paging import Page, page_of
+from workflow.queries import paging
+from workflow.queries.paging import Page
 from workflow.queries.queue import name_of
 from workflow.queries.work_queues import QUEUES, WorkQueue
 
@@ -49,34 +50,44 @@ class Line:
 
 
 def overview(session: OwnedSession, actor: Actor, whose: str, today: date) -> list[Waits]:
-    """Every queue with how much waits there. Two queries a queue."""
+    """Every queue with how much waits there. One query a queue."""
     theirs = _whose(session, actor, whose, today)
-    return [_waits(session, queue, actor, theirs, today) for queue in QUEUES]
+    return [_waits(session, queue, _first(queue, actor, theirs, today), 1, today) for queue in QUEUES]
 
 
 def lines(
     session: OwnedSession, queue: WorkQueue, actor: Actor, whose: str, page: int, today: date
 ) -> tuple[list[Line], Page]:
     """A page of one queue, what is late longest first."""
-    wanted = _wanted(queue, actor, _whose(session, actor, whose, today), today)
-    at = page_of(session, wanted, page)
-    shown = (
-        wanted.add_columns(Case, Child.known_as, Child.last, Person.name.label("caseworker"))
+    first = _first(queue, actor, _whose(session, actor, whose, today), today)
+    at = _waits(session, queue, first, page, today).at
+    chosen = select(first.c.id).order_by(first.c.due_on, first.c.id).offset(at.offset).limit(at.size)
+    rows = session.execute(
+        select(Deadline, Case, Child.known_as, Child.last, Person.name.label("caseworker"))
+        .join(Case, and_(Case.authority_id == Deadline.authority_id, Case.id == Deadline.case_id))
         .join(Child, and_(Child.authority_id == Case.authority_id, Child.id == Case.child_id))
         .outerjoin(Person, and_(Person.authority_id == Case.authority_id, Person.id == Case.caseworker_id))
+        .where(Deadline.id.in_(chosen))
         .order_by(Deadline.due_on, Deadline.id)
-        .offset(at.offset)
-        .limit(at.size)
     )
-    return [_line(queue, row, today) for row in session.execute(shown)], at
+    return [_line(queue, row, today) for row in rows], at
 
 
-def _wanted(queue: WorkQueue, actor: Actor, theirs: list[ColumnElement[bool]], today: date) -> Select[*tuple[Any, ...]]:
+def _first(queue: WorkQueue, actor: Actor, theirs: list[ColumnElement[bool]], today: date) -> Subquery:
+    """What waits in a queue, the first `MOST` of each rule and one more: each is read in the order of its index, and
+    no further."""
+    each = (_of_rule(queue, rule, actor, theirs, today).limit(paging.MOST + 1).subquery() for rule in queue.rules)
+    return union_all(*(select(part.c.id, part.c.due_on) for part in each)).subquery()
+
+
+def _of_rule(
+    queue: WorkQueue, rule: str, actor: Actor, theirs: list[ColumnElement[bool]], today: date
+) -> Select[*tuple[Any, ...]]:
     wanted = (
-        select(Deadline)
+        select(Deadline.id, Deadline.due_on)
         .join(Case, and_(Case.authority_id == Deadline.authority_id, Case.id == Deadline.case_id))
         .where(
-            Deadline.rule.in_(queue.rules),
+            Deadline.rule == rule,
             Deadline.satisfied_on.is_(None),
             Deadline.voided_on.is_(None),
             Deadline.due_on.is_not(None),
@@ -84,6 +95,7 @@ def _wanted(queue: WorkQueue, actor: Actor, theirs: list[ColumnElement[bool]], t
             ~kept_from(actor.person, Case.id),
             *theirs,
         )
+        .order_by(Deadline.due_on, Deadline.id)
     )
     if queue.within is not None:
         wanted = wanted.where(Deadline.due_on <= today + queue.within)
@@ -109,14 +121,10 @@ def teammates(session: OwnedSession, actor: Actor) -> set[uuid.UUID]:
     return {each.person_id for team in mine for each in team.members} | {actor.person}
 
 
-def _waits(
-    session: OwnedSession, queue: WorkQueue, actor: Actor, theirs: list[ColumnElement[bool]], today: date
-) -> Waits:
-    wanted = _wanted(queue, actor, theirs, today)
-    at = page_of(session, wanted, 1)
-    first = wanted.with_only_columns(Deadline.due_on).order_by(Deadline.due_on).limit(1)
-    first_on = session.scalars(first).first()
-    return Waits(queue, at, first_on, (first_on - today).days if first_on else None)
+def _waits(session: OwnedSession, queue: WorkQueue, first: Subquery, page: int, today: date) -> Waits:
+    count, due_on = session.execute(select(func.count(), func.min(first.c.due_on))).one()
+    at = Page(page, min(count, paging.MOST), more=count > paging.MOST)
+    return Waits(queue, at, due_on, (due_on - today).days if due_on else None)
 
 
 def _line(queue: WorkQueue, row: Any, today: date) -> Line:
