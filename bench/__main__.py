@@ -1,12 +1,13 @@
 """`python -m bench`: the ratios. `python -m bench size [URL]`: a page's first view in bytes over the wire.
 `python -m bench memory PID`: the memory of a process and all below it.
 `python -m bench race [PAIRS]`: two people saving at once, and what they lost.
+`python -m bench cases [MOST]`: the office's pages with up to a hundred times the cases.
 `python -m bench start`: how long the service takes to its first page, on an empty folder and again."""
 
 import argparse
 import sys
 
-from bench import memory, race, size, starting
+from bench import caseload, memory, race, size, starting
 
 
 def main(arguments: list[str]) -> int:
@@ -19,6 +20,8 @@ def main(arguments: list[str]) -> int:
     commands.add_parser("memory", help="the memory of a process and all below it").add_argument("pid", type=int)
     raced = commands.add_parser("race", help="two people saving at once: how many answers are lost")
     raced.add_argument("pairs", nargs="?", type=int, default=race.PAIRS)
+    cases = commands.add_parser("cases", help="the office's pages with more and more cases, against 700")
+    cases.add_argument("most", nargs="?", type=int, default=caseload.SIZES[-1])
     commands.add_parser("start", help="seconds to the first page, on an empty folder and again")
     options = parser.parse_args(arguments)
     try:
@@ -28,6 +31,8 @@ def main(arguments: list[str]) -> int:
             print(memory.report(options.pid))
         elif options.command == "race":
             print(race.race(options.pairs))
+        elif options.command == "cases":
+            print(caseload.report(tuple(size for size in caseload.SIZES if size <= options.most)))
         elif options.command == "start":
             print(starting.report())
         else:

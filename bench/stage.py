@@ -39,6 +39,7 @@ class Stage:
     submission_id: uuid.UUID
     token: str
     account_id: uuid.UUID
+    settings: Settings
 
     def browser(self) -> FlaskClient:
         """A browser in which the parent is signed in."""
@@ -70,24 +71,25 @@ def set_up() -> Iterator[Stage]:
             secret_key=SecretStr(keys["SECRET_KEY"]),
             master_key=SecretStr(keys["MASTER_KEY"]),
             demo=True,
+            trusted_hosts=f"{HOST},.{HOST}",
             data_dir=Path(folder),
         )
         migrations.upgrade(engine.owner_url, APP_ROLE, today=clock.london_day(clock.now()))
         authority_id = found_authority(settings, "bench", "Bench Council", (HOST,), {})
         app = create_app(settings)
         try:
-            yield _begin(app, authority_id)
+            yield _begin(app, authority_id, settings)
         finally:
             app.database.engine.dispose()
 
 
-def _begin(app: Coproduce, authority_id: uuid.UUID) -> Stage:
+def _begin(app: Coproduce, authority_id: uuid.UUID, settings: Settings) -> Stage:
     now, token = clock.now(), web_sessions.new_token()
     with app.database.transaction(authority_id) as session:
         account = signing_in.open_account(session, "A parent", "parent@example.invalid", "family", now=now)
         session.flush()
         web_sessions.save(session, token, {"kind": "family"}, account.id, now)
-        return Stage(app, authority_id, _begin_form(session, account.id), token, account.id)
+        return Stage(app, authority_id, _begin_form(session, account.id), token, account.id, settings)
 
 
 def _begin_form(session: OwnedSession, account_id: uuid.UUID) -> uuid.UUID:

@@ -147,6 +147,19 @@ class Deadline(Owned, Base):
             postgresql_where="satisfied_on is null and voided_on is null",
         ),
         Index(
+            "ix_deadline_open_rule",
+            "authority_id",
+            "rule",
+            "due_on",
+            postgresql_where="satisfied_on is null and voided_on is null",
+        ),
+        Index(
+            "ix_deadline_open_past",
+            "authority_id",
+            "due_on",
+            postgresql_where="satisfied_on is null and voided_on is null and due_on < known_since",
+        ),
+        Index(
             "ix_deadline_open_remind",
             "authority_id",
             "remind_on",

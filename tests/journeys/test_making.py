@@ -78,7 +78,7 @@ def test_where_nobody_lets_us_listen_a_file_can_be_added_instead(seat: Seats) ->
     childs = hand_over(tablet, start_request(tablet))
     tablet.go(f"{childs}/about/ap_picture")
     tablet.page.evaluate(
-        "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError')) }"
+        "() => { navigator.mediaDevices.getUserMedia = () => Promise.reject(new Error('NotAllowedError')) }"
     )
     tablet.page.get_by_role("button", name="Record my voice").click()
     tablet.sees("We were not let use the microphone or camera.")

@@ -28,4 +28,5 @@ from web.council import (  # noqa: E402
     reviews,  # noqa: F401
     triage,  # noqa: F401
     weighing,  # noqa: F401
+    work,  # noqa: F401
 )

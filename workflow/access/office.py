@@ -35,6 +35,12 @@ def is_theirs(session: OwnedSession, actor: Actor, case: Case, today: date) -> b
     return session.scalars(found, {"person": actor.person_id, "today": today}).one_or_none() is not None
 
 
+def covered_by(session: OwnedSession, person_id: uuid.UUID, today: date) -> list[uuid.UUID]:
+    """The caseworkers for whom somebody stands in today."""
+    covers = (Cover.cover_id == person_id, Cover.from_on <= today, Cover.until_on >= today)
+    return list(session.scalars(select(Cover.caseworker_id).where(*covers)))
+
+
 def oversees(actor: Actor) -> bool:
     """Whether somebody reads what is kept for a caseworker as that caseworker's manager."""
     return "manager" in actor.roles

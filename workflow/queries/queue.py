@@ -19,7 +19,7 @@ from workflow.cases import readiness
 from workflow.outbox.people import NEEDS_A_PERSON
 from workflow.queries import letters_to_print
 from workflow.queries import readiness as readiness_of
-from workflow.queries.paging import Page
+from workflow.queries.paging import Page, page_of
 
 OWED_HERE = tuple(
     sorted(each for each in RULE_IDS if current(each).owed_by == "authority" and current(each).bearing == "deadline")
@@ -74,7 +74,7 @@ class Counts:
 
     messages: int
     letters: int
-    past: int
+    past: Page
 
 
 @dataclass(frozen=True)
@@ -99,14 +99,14 @@ def queue(session: OwnedSession, actor: Actor, filters: Filters, today: date) ->
         triage=triage,
         triage_page=triage_page,
         reviews=_reviews(session, actor, filters, today),
-        counts=_counts(session, actor, today),
+        counts=counts(session, actor, today),
     )
 
 
 def past(session: OwnedSession, actor: Actor, page: int, today: date) -> tuple[list[Due], Page]:
     """The worklist of an import: dates that had gone when the service first knew them, oldest first."""
     wanted = _open_here(actor).where(Deadline.due_on < Deadline.known_since)
-    at = Page(page, _count(session, wanted))
+    at = page_of(session, wanted, page)
     rows = session.execute(_with_case(wanted).order_by(Deadline.due_on, Deadline.id).offset(at.offset).limit(at.size))
     return [_row(row, today) for row in rows], at
 
@@ -131,16 +131,20 @@ def _due(session: OwnedSession, actor: Actor, filters: Filters, today: date) -> 
         ~sooner,
         *_whose(actor, filters),
     )
-    at = Page(filters.page, _count(session, wanted))
+    at = page_of(session, wanted, filters.page)
     rows = session.execute(_with_case(wanted).order_by(Deadline.due_on, Deadline.id).offset(at.offset).limit(at.size))
     return [_row(row, today) for row in rows], at
 
 
 def _triage(session: OwnedSession, actor: Actor, filters: Filters, today: date) -> tuple[list[Waiting], Page]:
     wanted = _waiting("assess.decide", actor).where(
-        Process.kind == "assessment", Process.stage == "requested", *_whose(actor, filters)
+        Process.kind == "assessment",
+        Process.stage == "requested",
+        Deadline.satisfied_on.is_(None),
+        Deadline.voided_on.is_(None),
+        *_whose(actor, filters),
     )
-    at = Page(filters.triage_page, _count(session, wanted), TRIAGE_SIZE)
+    at = page_of(session, wanted, filters.triage_page, TRIAGE_SIZE)
     rows = session.execute(wanted.order_by(Deadline.due_on, Process.id).offset(at.offset).limit(at.size)).all()
     lines = readiness_of.of_cases(session, [row.Case.id for row in rows], today)
     return [_wait(row, today, lines.get(row.Case.id, [])) for row in rows], at
@@ -154,13 +158,14 @@ def _reviews(session: OwnedSession, actor: Actor, filters: Filters, today: date)
     return [_wait(row, today) for row in rows]
 
 
-def _counts(session: OwnedSession, actor: Actor, today: date) -> Counts:
+def counts(session: OwnedSession, actor: Actor, today: date) -> Counts:
+    """What else waits for a person."""
     messages = select(func.count()).select_from(Message).where(Message.state.in_(NEEDS_A_PERSON))
     past_here = _open_here(actor).where(Deadline.due_on < Deadline.known_since)
     return Counts(
         messages=session.scalars(messages).one(),
         letters=letters_to_print.count(session, actor, today),
-        past=_count(session, past_here),
+        past=page_of(session, past_here, 1),
     )
 
 
@@ -204,10 +209,6 @@ def _whose(actor: Actor, filters: Filters) -> list[ColumnElement[bool]]:
     if filters.whose == "nobody":
         return [Case.caseworker_id.is_(None)]
     return []
-
-
-def _count(session: OwnedSession, wanted: Select[*tuple[Any, ...]]) -> int:
-    return session.scalars(select(func.count()).select_from(wanted.order_by(None).subquery())).one()
 
 
 def _row(row: Any, today: date) -> Due:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, select
 
 from law import tables
 from models.cases import Case, Deadline, Plan, Process
@@ -13,7 +13,7 @@ from models.database import OwnedSession
 from models.people import Child, Person, Setting
 from workflow.access.actor import Actor
 from workflow.access.conflicts import kept_from
-from workflow.queries.paging import Page
+from workflow.queries.paging import Page, page_of
 
 YEARLY = ("review.first", "review.annual")
 WHEN = ("all", "overdue", "three_months")
@@ -48,8 +48,7 @@ class Filters:
 def reviews(session: OwnedSession, actor: Actor, filters: Filters, today: date) -> tuple[list[Review], Page]:
     """A page of plans, the earliest review first."""
     wanted = _wanted(actor, filters, today)
-    total = session.scalars(select(func.count()).select_from(wanted.subquery())).one()
-    at = Page(filters.page, total)
+    at = page_of(session, wanted, filters.page)
     rows = session.execute(wanted.order_by(Deadline.due_on, Plan.id).offset(at.offset).limit(at.size))
     return [_review(row, today) for row in rows], at
 
