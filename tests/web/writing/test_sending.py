@@ -22,6 +22,7 @@ def fill(at: Desk) -> None:
     page = at.page("pr")
     at.post("pr", {**page, f"pr[{page['pr[]'][0]}].name": "Asha Iqbal"})
     fill_child(at, "ch_first", "ch_dob")
+    at.write("pq_hard", pq_hard="Mornings are hard.")
     at.write("de_name", de_name="Asha Iqbal", de_role="parent")
 
 
@@ -147,4 +148,6 @@ def test_a_request_says_on_every_page_when_it_could_be_sent(parents_request: Des
     people = at.page("pr")
     at.post("pr", {**people, f"pr[{people['pr[]'][0]}].name": "Asha Iqbal"})
     fill_child(at, "ch_first", "ch_dob")
+    assert "Send it now" not in at.client.get(page).text, "what is hard has not been said"
+    at.write("pq_hard", pq_hard="Mornings are hard.")
     assert "Send it now" in at.client.get(page).text, "its writer's own name is asked for on the way out"
