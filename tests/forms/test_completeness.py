@@ -11,7 +11,8 @@ PARENT = catalogue.get("ehcna-req-parent")
 SETTING = catalogue.get("ehcna-req-setting")
 REVIEW = catalogue.get("ar-0-13")
 ENOUGH = {
-    "pq_ask": ["yes"], "pq_who": "Gran", "ch_first": "Ada", "ch_last": "Q", "ch_dob": "2018-03-05", "pq_hard": "Mornings.",
+    "pq_ask": ["yes"], "pq_who": "Gran", "ch_first": "Ada", "ch_last": "Q", "ch_dob": "2018-03-05",
+    "pq_hard": "Mornings.",
     "pr[]": ["r1"], "pr[r1].name": "Gran Q", "pr[r1].phone": "01632 960001", "de_name": "Gran Q", "de_role": "parent",
 }  # fmt: skip
 
