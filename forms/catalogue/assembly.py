@@ -2,7 +2,8 @@
 
 A file with `based_on = 1` is version 1 with what it says itself: its own words at the top, `[change.<question>]`
 tables of what is different about a question (in a group, `order` names the
-cells that come first), `[[add]]` questions or blocks `after` another, and `[pages]` for where a
+cells that come first), `changes_from` files of such tables that several forms share, `together` for questions that
+stay on the page of the one before, `[[add]]` questions or blocks `after` another, and `[pages]` for where a
 section's pages start. Published versions never change, so what a version is based on stays.
 """
 
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 Table = dict[str, Any]
-VERSION = {"based_on", "change", "add", "pages"}
+VERSION = {"based_on", "change", "changes_from", "together", "add", "pages"}
 
 
 class DefinitionError(Exception):
@@ -61,7 +62,7 @@ def _newer(older: Table, data: Table, blocks: Path) -> Table:
             raise DefinitionError(f"something is added after {after}, which the older version does not ask.")
         at = [each["id"] for each in section["questions"]].index(after) + 1
         section["questions"][at:at] = _entry(addition, blocks, family)
-    changes = data.get("change", {})
+    changes = _changes(data, sections, blocks.with_name("changes"))
     for section in sections:
         section["questions"] = [_changed(each, changes) for each in section["questions"]]
         section["pages"] = data.get("pages", {}).get(section["id"], section.get("pages", []))
@@ -71,6 +72,19 @@ def _newer(older: Table, data: Table, blocks: Path) -> Table:
     if unknown := data.get("pages", {}).keys() - {section["id"] for section in sections}:
         raise DefinitionError(f"pages are given for {min(unknown)}, which is no section.")
     return {**older, **{key: value for key, value in data.items() if key not in VERSION}, "sections": sections}
+
+
+def _changes(data: Table, sections: Sequence[Table], shared: Path) -> Table:
+    """What a version says is different, by question: first what it shares, where the form asks it, then its own."""
+    asked = {each["id"] for section in sections for top in section["questions"] for each in _walk(top)}
+    files = [_read(shared / f"{name}.toml") for name in data.get("changes_from", ())]
+    common = [{name: what for name, what in file.items() if name in asked} for file in files]
+    joined = {name: {"together": True} for name in data.get("together", ())}
+    changes: Table = {}
+    for each in (*common, joined, data.get("change", {})):
+        for name, what in each.items():
+            changes[name] = {**changes.get(name, {}), **what}
+    return changes
 
 
 def _entry(entry: Table, blocks: Path, family: bool) -> Iterator[Table]:

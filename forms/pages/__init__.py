@@ -11,6 +11,7 @@ from forms.pages.autosave import Typed, group_offered, read_typed
 from forms.pages.form import PageForm
 from forms.pages.layout import Extras, Layout, field_for
 from forms.pages.rows import Rows
+from forms.wording import named
 
 __all__ = ["Extras", "PageForm", "Typed", "build", "group_offered", "read_typed"]
 
@@ -44,7 +45,8 @@ def build(
     for place in reversed(list(form.places())):
         if isinstance(place, Rows):
             place.settle(layout.rows(place, form), typed=typed is not None)
-    form.title = layout.words(page.title)
+    form.title = named(page.title, "", page.written_by)  # for the window, where no name may stand
+    form.heading = layout.words(page.title)
     form.intro = layout.words(page.intro)
     form.top = tuple(form._fields[path] for path in layout.top)
     form.pressed = _pressed(typed)

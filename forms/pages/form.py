@@ -17,6 +17,7 @@ class PageForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """One page of one form. Made by `forms.pages.build`, never by hand."""
 
     title: str = ""
+    heading: str = ""
     intro: str = ""
     pressed: tuple[str, str] | None = None
     top: tuple[Answer, ...] = ()

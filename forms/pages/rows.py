@@ -20,6 +20,16 @@ class Row(NamedTuple):
     fields: list[Answer]
 
     @property
+    def more(self) -> list[Answer]:
+        """The cells that lie under "More" until it is opened."""
+        return [field for field in self.fields if field.question.folded]
+
+    @property
+    def opened(self) -> bool:
+        """Whether "More" stands open: something is in it, or something is wrong there."""
+        return any(field.errors or has_something(field.data) for field in self.more)
+
+    @property
     def blank(self) -> bool:
         """Whether nothing is in it."""
         uploads = any(getattr(field, "uploads", ()) for field in self.fields)

@@ -12,6 +12,7 @@ SETTING = catalogue.get("ehcna-req-setting")
 REVIEW = catalogue.get("ar-0-13")
 ENOUGH = {
     "pq_ask": ["yes"], "pq_who": "Gran", "ch_first": "Ada", "ch_last": "Q", "ch_dob": "2018-03-05",
+    "pq_hard": "Mornings.",
     "pr[]": ["r1"], "pr[r1].name": "Gran Q", "pr[r1].phone": "01632 960001", "de_name": "Gran Q", "de_role": "parent",
 }  # fmt: skip
 
@@ -44,6 +45,19 @@ def test_a_child_with_one_name_needs_no_last_name() -> None:
 def test_a_birth_year_alone_will_do_and_a_day_that_does_not_exist_will_not() -> None:
     assert missing(PARENT, {**ENOUGH, "ch_dob": {"day": "", "month": "", "year": "2018"}}) == set()
     assert missing(PARENT, {**ENOUGH, "ch_dob": {"day": "31", "month": "2", "year": "2018"}}) == {"ch_dob"}
+
+
+def test_a_parents_request_says_what_is_hard_before_it_is_enough_and_one_begun_before_that_rule_need_not() -> None:
+    silent = {**ENOUGH, "pq_hard": ""}
+    assert missing(PARENT, silent) == {"pq_hard"}
+    assert missing(catalogue.get("ehcna-req-parent", 3), silent) == set()
+
+
+def test_nobody_is_asked_who_they_are_or_for_the_other_parent_twice() -> None:
+    alone, two = {"pr[]": ["r1"]}, {"pr[]": ["r1", "r2"]}
+    assert "pq_who" in paths(PARENT, alone) and "pr[r1].rel" not in paths(PARENT, alone)
+    assert "pr[r2].rel" in paths(PARENT, two)
+    assert "pq_other_parent" in paths(PARENT, alone) and "pq_other_parent" not in paths(PARENT, two)
 
 
 def test_there_must_be_one_way_to_reply() -> None:

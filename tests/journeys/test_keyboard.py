@@ -83,7 +83,7 @@ def every_kind_of_answer(keys: Keys, form: str) -> None:
     keys.at(f"{form}/page/pq_who").type('[name="pq_who"]', "Mum")
     with keys.page.expect_navigation():  # Enter in a line sends the page
         keys.page.keyboard.press("Enter")
-    keys.at(f"{form}/page/pq_care").tick('[name="pq_care"]').go_on()
+    keys.at(f"{form}/page/pq_who").tick('[name="pq_care"]').go_on()
     keys.at(f"{form}/page/pq_hard").type('[name="pq_hard"]', "Mornings").go_on()
     keys.at(f"{form}/page/pq_where").tick('[name="pq_where"]')
     keys.page.keyboard.press("ArrowDown")

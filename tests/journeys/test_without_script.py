@@ -30,6 +30,7 @@ def test_everything_a_parent_needs_works_without_script(seat: Seats, size: dict[
     pat.press("Save and continue").go(f"{form}/page/pq_who").page.locator('[name="pq_who"]').fill("Mum")
     pat.press("Save and continue").go(f"{form}/page/ch_first")
     name_child(pat, "Rowan", "Pretend-Plain", "3", "5", "2018")
+    pat.press("Save and continue").go(f"{form}/page/pq_hard").page.locator('[name="pq_hard"]').fill("Mornings.")
     pat.press("Save and continue")
     pat.go(f"{form}/page/de_name").page.locator('[name="de_name"]').fill("Alex Pretend")
     pat.page.locator('[name="de_role"]').select_option("parent")

@@ -170,7 +170,7 @@ def _render(
         form_problems=outcome.problems if outcome else [],
         kept_text=kept_text,
         save=served.get("save") if kept_text else uuid.uuid4(),
-        heading="" if found.one_thing else form.title,
+        heading="" if found.one_thing else form.heading,
         caption=_caption(opened, found),
         form_action=desk.link("page", opened, page_id=found.id, **_back()),
         autosave_url=desk.link("autosave", opened, who=current().actor.account_id),
@@ -208,6 +208,9 @@ def _enough(opened: Desk) -> bool:
 
 
 def _caption(opened: Desk, found: Page) -> str:
+    """What stands over the heading: the part of the section that tells its questions from those of the next."""
+    if found.one_thing and found.questions[0].caption:
+        return found.questions[0].caption
     return found.section.title if found.section.title != found.title else desk.title_of(opened.form)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import and_, select
 
 from models.database import Database, OwnedSession
 from models.files import Attachment
-from workflow.files import attachments
+from workflow.files import attachments, refused
 from workflow.files.attachments import Verdict
 from workflow.files.scanning import NotScanned, Scanner, ScannerAway
 from workflow.files.store import BlobMissing, Blobs
@@ -112,6 +112,8 @@ def _one(checks: Checks, authority_id: uuid.UUID, file_id: uuid.UUID) -> str:
         file.scanned_at = checks.now
         if file.state in ("scanning", "clean"):
             attachments.settle(file, verdict, checks.blobs)
+            if file.state == "rejected":
+                refused.tell(session, file, checks.now)
         return file.state
 
 

@@ -17,7 +17,7 @@ from workflow.access.actor import Actor
 from workflow.access.conflicts import kept_from
 from workflow.cases import readiness
 from workflow.outbox.people import NEEDS_A_PERSON
-from workflow.queries import letters_to_print
+from workflow.queries import letters_to_print, urgent
 from workflow.queries import readiness as readiness_of
 from workflow.queries.paging import Page, page_of
 
@@ -66,6 +66,7 @@ class Waiting:
     caseworker: str | None
     stage: str = ""
     missing: tuple[str, ...] = ()
+    urgent: bool = False
 
 
 @dataclass(frozen=True)
@@ -146,8 +147,9 @@ def _triage(session: OwnedSession, actor: Actor, filters: Filters, today: date) 
     )
     at = page_of(session, wanted, filters.triage_page, TRIAGE_SIZE)
     rows = session.execute(wanted.order_by(Deadline.due_on, Process.id).offset(at.offset).limit(at.size)).all()
-    lines = readiness_of.of_cases(session, [row.Case.id for row in rows], today)
-    return [_wait(row, today, lines.get(row.Case.id, [])) for row in rows], at
+    shown = [row.Case.id for row in rows]
+    lines, pressing = readiness_of.of_cases(session, shown, today), urgent.of_cases(session, shown)
+    return [_wait(row, today, lines.get(row.Case.id, []), row.Case.id in pressing) for row in rows], at
 
 
 def _reviews(session: OwnedSession, actor: Actor, filters: Filters, today: date) -> list[Waiting]:
@@ -226,7 +228,7 @@ def _row(row: Any, today: date) -> Due:
     )
 
 
-def _wait(row: Any, today: date, lines: list[readiness.Line] | None = None) -> Waiting:
+def _wait(row: Any, today: date, lines: list[readiness.Line] | None = None, pressing: bool = False) -> Waiting:
     return Waiting(
         case_id=row.Case.id,
         process_id=row.Process.id,
@@ -237,6 +239,7 @@ def _wait(row: Any, today: date, lines: list[readiness.Line] | None = None) -> W
         caseworker=row.caseworker,
         stage=row.Process.stage,
         missing=tuple(each.title for each in lines or () if each.state in (readiness.NOT_ASKED, readiness.ASKED)),
+        urgent=pressing,
     )
 
 

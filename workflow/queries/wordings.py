@@ -70,6 +70,7 @@ TEMPLATES = {
     "question": "Somebody was asked about an answer",
     "question_answered": "A question was answered",
     "suggestion_settled": "Suggested words were looked at",
+    "file_refused": "A paper could not be kept",
     "code": "Sign-in code",
 }
 

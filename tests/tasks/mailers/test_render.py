@@ -106,6 +106,7 @@ def test_a_code_mail_carries_the_code_and_no_link(envelope: Make) -> None:
     [
         "considering",
         "decision",
+        "file_refused",
         "information_asked",
         "invitation",
         "late",

@@ -52,6 +52,16 @@ def test_triage_says_what_is_not_here_and_gives_no_score(office: Office) -> None
     assert "%" not in page.split("Requests in triage")[-1].split("Reviews to decide")[0]
 
 
+def test_what_a_request_says_is_urgent_marks_it_for_today_and_its_words_stay_inside(office: Office) -> None:
+    with office.world() as world:
+        world.request(first="Pressing", more={"pq_urgent": "NOPLACE since Monday."})
+        world.request(first="Calm", more={"rq_urgent": ["none"]}, by=world.senco())
+    page = office.as_("manager").get("/council/?whose=all").text.split("Requests in triage")[-1]
+    row = {name: page.split(f"{name} Example")[1].split("</th>")[0] for name in ("Pressing", "Calm")}
+    assert "Urgent: look today" in row["Pressing"] and "Urgent" not in row["Calm"]
+    assert "NOPLACE" not in page
+
+
 def test_dates_that_had_passed_when_brought_in_are_a_worklist_apart(office: Office) -> None:
     with office.world() as world:
         line = "Past,Planned,2012-01-01,,2022-01-01,2023-01-01,"

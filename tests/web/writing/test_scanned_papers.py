@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 
 from models.files import Attachment
 from models.operations import DueHint
+from models.outbox import Message
 from tests.web.conftest import PageClient, Somebody
 from tests.web.writing.conftest import Desk
 from tests.web.writing.test_papers import add, pdf, stored
@@ -138,6 +139,19 @@ def test_waiting_files_are_asked_about_until_the_scanner_has_said(
     assert schools_request.client.get(f"/files/{bad.id}").status_code == 404
     assert kept_bytes(app) == 1
     assert check(daemon.scanner, 60) == {} and check(daemon.scanner, 120) == {} and not hinted(app)
+
+
+def test_whoever_added_files_that_are_refused_later_is_told_once_and_the_mail_names_nothing(
+    schools_request: Desk, app: Coproduce, authority_id: uuid.UUID, daemon: Daemon, use: Any, check: Any
+) -> None:
+    use(AWAY)
+    for name in ("bad.txt", "worse.txt", "good.pdf"):
+        add(schools_request, (name, pdf() if name == "good.pdf" else EICAR))
+    assert check(daemon.scanner) == {"clean": 1, "rejected": 2}
+    with app.database.transaction(authority_id) as session:
+        told = session.scalars(select(Message).where(Message.template == "file_refused")).one()
+        assert (told.person_id, told.words) == (schools_request.who.person_id, {})
+        assert told.link_to == f"submission:{schools_request.form_id}"
 
 
 class Dying:

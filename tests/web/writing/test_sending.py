@@ -22,6 +22,7 @@ def fill(at: Desk) -> None:
     page = at.page("pr")
     at.post("pr", {**page, f"pr[{page['pr[]'][0]}].name": "Asha Iqbal"})
     fill_child(at, "ch_first", "ch_dob")
+    at.write("pq_hard", pq_hard="Mornings are hard.")
     at.write("de_name", de_name="Asha Iqbal", de_role="parent")
 
 
@@ -79,8 +80,8 @@ def test_a_sent_form_is_locked_and_still_read_and_printed(parents_request: Desk)
 
 
 def test_a_save_whose_answer_was_lost_is_confirmed_even_after_sending(parents_request: Desk) -> None:
-    save, words = uuid.uuid4(), {"pq_hard": {"value": "Mornings", "base": 0}}
-    page = f"/forms/{parents_request.form_id}/page/pq_hard"
+    save, words = uuid.uuid4(), {"pq_effect": {"value": "Mornings", "base": 0}}
+    page = f"/forms/{parents_request.form_id}/page/pq_effect"
     fill(parents_request)
     token = parents_request.client.token(page)
     url = f"/forms/{parents_request.form_id}/autosave?who={parents_request.who.account_id}"
@@ -88,7 +89,7 @@ def test_a_save_whose_answer_was_lost_is_confirmed_even_after_sending(parents_re
     parents_request.client.post(url, json=body, headers={"X-CSRFToken": token})
     send(parents_request)
     again = parents_request.client.post(url, json=body, headers={"X-CSRFToken": token})
-    assert again.status_code == 200 and again.json["versions"] == {"pq_hard": 1}
+    assert again.status_code == 200 and again.json["versions"] == {"pq_effect": 1}
     more = parents_request.client.post(url, json={**body, "save": str(uuid.uuid4())}, headers={"X-CSRFToken": token})
     assert more.status_code == 422 and "has been sent" in more.json["message"]
 
@@ -147,4 +148,6 @@ def test_a_request_says_on_every_page_when_it_could_be_sent(parents_request: Des
     people = at.page("pr")
     at.post("pr", {**people, f"pr[{people['pr[]'][0]}].name": "Asha Iqbal"})
     fill_child(at, "ch_first", "ch_dob")
+    assert "Send it now" not in at.client.get(page).text, "what is hard has not been said"
+    at.write("pq_hard", pq_hard="Mornings are hard.")
     assert "Send it now" in at.client.get(page).text, "its writer's own name is asked for on the way out"
