@@ -123,6 +123,16 @@ class ExceptionForm(CouncilForm):
             raise ValidationError("Choose what happened.")
 
 
+class LateForm(CouncilForm):
+    """Why a date was missed."""
+
+    why = Area(
+        "Why is it late, and what is being done about it?",
+        filters=[tidy],
+        validators=[DataRequired("Write why it is late. The family reads it."), LONG],
+    )
+
+
 class SeenForm(CouncilForm):
     """A form that knows which version of the process its page showed."""
 
