@@ -11,7 +11,6 @@ from wtforms.validators import DataRequired, Length, Optional, ValidationError
 
 from forms.text import LONGEST, clean
 from web.fields import DayField
-from workflow.cases.triage import EXCEPTIONS
 
 SelectChoice = choices.SelectChoice  # type: ignore[attr-defined]  # the type stubs are older
 YES_NO = [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
@@ -118,8 +117,8 @@ class ExceptionForm(CouncilForm):
         return {"type": self.type.data, "impractical": bool(self.impractical.data), **days}
 
     def validate_type(self, field: RadioField) -> None:
-        """Only what the law lists."""
-        if field.data not in EXCEPTIONS:
+        """Only what the law lists for the limits that run."""
+        if field.data not in {choice.value for choice in field.choices}:
             raise ValidationError("Choose what happened.")
 
 
