@@ -7,7 +7,7 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms import TextAreaField as Area
 from wtforms.fields import choices
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional
 
 from forms.text import LONGEST, clean
 from web.fields import DayField
@@ -115,11 +115,6 @@ class ExceptionForm(CouncilForm):
         }
         days = {name: day.isoformat() for name, day in given.items() if day}
         return {"type": self.type.data, "impractical": bool(self.impractical.data), **days}
-
-    def validate_type(self, field: RadioField) -> None:
-        """Only what the law lists for the limits that run."""
-        if field.data not in {choice.value for choice in field.choices}:
-            raise ValidationError("Choose what happened.")
 
 
 class LateForm(CouncilForm):
