@@ -12,8 +12,10 @@ from web.council import (  # noqa: E402
     conflicts,  # noqa: F401
     covering,  # noqa: F401
     decisions,  # noqa: F401
+    exceptions,  # noqa: F401
     joining,  # noqa: F401
     known,  # noqa: F401
+    lateness,  # noqa: F401
     letters,  # noqa: F401
     messages,  # noqa: F401
     panels,  # noqa: F401

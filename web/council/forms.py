@@ -7,11 +7,10 @@ from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms import TextAreaField as Area
 from wtforms.fields import choices
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional
 
 from forms.text import LONGEST, clean
 from web.fields import DayField
-from workflow.cases.triage import EXCEPTIONS
 
 SelectChoice = choices.SelectChoice  # type: ignore[attr-defined]  # the type stubs are older
 YES_NO = [SelectChoice("yes", "Yes"), SelectChoice("no", "No")]
@@ -117,10 +116,15 @@ class ExceptionForm(CouncilForm):
         days = {name: day.isoformat() for name, day in given.items() if day}
         return {"type": self.type.data, "impractical": bool(self.impractical.data), **days}
 
-    def validate_type(self, field: RadioField) -> None:
-        """Only what the law lists."""
-        if field.data not in EXCEPTIONS:
-            raise ValidationError("Choose what happened.")
+
+class LateForm(CouncilForm):
+    """Why a date was missed."""
+
+    why = Area(
+        "Why is it late, and what is being done about it?",
+        filters=[tidy],
+        validators=[DataRequired("Write why it is late. The family reads it."), LONG],
+    )
 
 
 class SeenForm(CouncilForm):

@@ -8,12 +8,11 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from law.explain import say_date
-from law.wording import EXCEPTIONS
 from models.cases import Case, Process
 from web.application import current
 from web.attempt import Problems, attempt
 from web.council import bp
-from web.council.forms import AllocateForm, AskForm, ConsultForm, CorrectForm, CouncilForm, ExceptionForm, SelectChoice
+from web.council.forms import AllocateForm, AskForm, ConsultForm, CorrectForm, CouncilForm, SelectChoice
 from web.council.scope import note_reading, process_of
 from web.who import who
 from workflow.allocation import giving
@@ -109,24 +108,6 @@ def correct(process_id: uuid.UUID) -> ResponseReturnValue:
     return _after(process, case, form, problems, f"The date is corrected. {said}.", correct=form)
 
 
-@bp.post("/requests/<uuid:process_id>/exception")
-@who("staff", roles=("decider", "manager"))
-def exception(process_id: uuid.UUID) -> ResponseReturnValue:
-    """Record an exception, if the law knows it."""
-    state = current()
-    process, case = process_of(process_id, "assessment")
-    form = _exception_form()
-    problems: Problems = []
-    if form.validate():
-        with attempt(problems):
-            triage.record_exception(
-                state.session, process, state.actor, exception=form.exception(), why=form.why.data or "", now=state.now
-            )
-    problems = [(f"e-{at}-0" if at == "type" else f"e-{at}", said) for at, said in problems]
-    done = "The exception is recorded. It lifts the limit; the date has not moved, and the duty remains."
-    return _after(process, case, form, problems, done, exception=form)
-
-
 def _after(
     process: Process, case: Case, form: CouncilForm, problems: Problems, done: str, **forms: CouncilForm
 ) -> ResponseReturnValue:
@@ -145,7 +126,6 @@ def _page(process: Process, case: Case, problems: Problems | None = None, **give
         "consult": ConsultForm(None, prefix="c"),
         "ask": _ask_form(london_day(state.now) + REPLY_WITHIN),
         "correct": CorrectForm(None, prefix="r"),
-        "exception": _exception_form(),
         **given,
     }
     return render_template(
@@ -171,10 +151,4 @@ def _allocate_form(case: Case) -> AllocateForm:
 def _ask_form(by: Any = None) -> AskForm:
     form = AskForm(prefix="a", data={"reply_by": by})
     form.lines.choices = [SelectChoice(line, title) for line, title in readiness.LINES.items()]
-    return form
-
-
-def _exception_form() -> ExceptionForm:
-    form = ExceptionForm(prefix="e")
-    form.type.choices = [SelectChoice(each, EXCEPTIONS[each][0].capitalize()) for each in triage.EXCEPTIONS]
     return form

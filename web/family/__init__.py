@@ -13,6 +13,7 @@ from web.who import who
 from workflow import signing_in
 from workflow.access import policy
 from workflow.access.relation import READ
+from workflow.clock import london_day
 from workflow.coproduction import submissions
 from workflow.queries import advice, family, remarks, timelines, to_look_at
 
@@ -97,10 +98,12 @@ def case(case_id: uuid.UUID) -> ResponseReturnValue:
     found = policy.find_case(state.session, state.actor, case_id, READ, state.now)
     policy.note_reading(state.session, state.actor, "case", now=state.now, case_id=found.id)
     register: Register = "family" if state.actor.kind == "family" else "professional"
+    dates = timelines.timeline(state.session, found.id, register)
     return render_template(
         "family/case.html",
         case=found,
-        dates=timelines.timeline(state.session, found.id, register),
+        dates=dates,
+        late=timelines.late(dates, london_day(state.now)) if register == "family" else [],
         heard=family.heard(state.session, state.actor, found, state.now),
         letters=family.letters(state.session, state.actor, found.id),
         asked=family.asked(state.session, found.id) if state.actor.kind == "professional" else [],

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from law import due, explain
 from law.errors import BadException
-from models.cases import Case, Event, Process
+from law.rules import current
+from models.cases import Case, Deadline, Event, Process
 from models.database import OwnedSession
 from workflow import audit
 from workflow.access.actor import Actor
@@ -19,7 +20,7 @@ from workflow.cases import acts, deadlines
 from workflow.clock import london_day
 from workflow.errors import Refused
 
-EXCEPTIONS = ("school_closed_4w", "early_years_closed_4w", "exceptional_personal_circumstances", "absent_from_area")
+RECORD_EXCEPTION = "record_exception"
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def record_exception(
     acts.perform(
         session,
         process.id,
-        "record_exception",
+        RECORD_EXCEPTION,
         actor,
         happened_on=london_day(now),
         now=now,
@@ -106,6 +107,12 @@ def record_exception(
         words={"why": why.strip()},
     )
     return judged
+
+
+def limits(session: OwnedSession, process: Process) -> list[Deadline]:
+    """The time limits of a process that run and have exceptions in law, earliest first."""
+    running = deadlines.open_of(session, process.id)
+    return [each for each in running if each.subject_id == process.id and current(each.rule).exceptions]
 
 
 def judge(

@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -14,7 +14,7 @@ from models.cases import Case, Event, Notice, Process
 from models.database import OwnedSession
 from models.people import Child, Person
 from models.submissions import Submission
-from workflow.cases import deadlines
+from workflow.cases import deadlines, lateness
 from workflow.clock import LONDON
 from workflow.queries import case_page, timelines
 
@@ -75,7 +75,7 @@ def as_it_was(session: OwnedSession, case: Case, day: date, register: Register) 
     of_family = register == FAMILY
     return AsItWas(
         stood=_stood(processes, events),
-        dates=_dates(processes, events, born_on, day, register),
+        dates=_dates(processes, events, born_on, day, register, lateness.reasons(session, case.id, ends)),
         letters=_letters(session, case.id, {event.id for event in events}, of_family),
         papers=[] if of_family else _papers(session, case.id, ends),
         acts=[] if of_family else _acts(rows, processes),
@@ -101,7 +101,12 @@ def _stood(processes: dict[uuid.UUID, Process], events: Sequence[Event]) -> list
 
 
 def _dates(
-    processes: dict[uuid.UUID, Process], events: Sequence[Event], born_on: date, day: date, register: Register
+    processes: dict[uuid.UUID, Process],
+    events: Sequence[Event],
+    born_on: date,
+    day: date,
+    register: Register,
+    said: Mapping[lateness.Of, str],
 ) -> list[timelines.Dated]:
     of_process: dict[uuid.UUID, list[Event]] = defaultdict(list)
     for event in deadlines.standing_of(events):
@@ -116,7 +121,7 @@ def _dates(
         for deadline in deadlines.worked_out(processes[process_id], acts, born_on, today=day)
     ]
     found.sort(key=lambda each: (each.due_on or date.min, each.rule))
-    return [timelines.dated(each, register) for each in found]
+    return [timelines.dated(each, register, said) for each in found]
 
 
 def _letters(session: OwnedSession, case_id: uuid.UUID, events: set[uuid.UUID], of_family: bool) -> list[Letter]:

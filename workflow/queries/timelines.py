@@ -1,7 +1,7 @@
 """Every date of a case with its reasons: the same for the family, the setting and the council."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from models.cases import Case, Deadline
 from models.database import OwnedSession
 from workflow.access.actor import Actor
 from workflow.access.scope import cases_for
-from workflow.cases import deadlines
+from workflow.cases import deadlines, lateness
 
 NOT_KNOWN_YET = "The bank holidays of that year are not known yet, so this date cannot be worked out."
 
@@ -24,9 +24,11 @@ NOT_KNOWN_YET = "The bank holidays of that year are not known yet, so this date 
 class Dated:
     """One date: what is due, how it stands (`open`, `met`, `void`), who owes it, and the whole account of it.
 
-    `on` is the last day, or None where the law gives no number; `closed_on` the day it was met or voided.
+    `on` is the last day, or None where the law gives no number; `closed_on` the day it was met or voided; `ours`
+    whether the authority must keep it, and `why_late` what it said to the family about not keeping it.
     """
 
+    id: uuid.UUID
     rule: str
     what: str
     on: date | None
@@ -40,10 +42,12 @@ class Dated:
     citation: str
     disapplied: bool
     bearing: str
+    ours: bool
+    why_late: str
 
 
 def timeline(session: OwnedSession, case_id: uuid.UUID, register: Register) -> list[Dated]:
-    """The dates of a case in order: those without a number first, then by day. One query.
+    """The dates of a case in order: those without a number first, then by day. Two queries.
 
     register: `family` for words a child of nine reads, else `professional`. Both say the same dates.
     """
@@ -52,7 +56,13 @@ def timeline(session: OwnedSession, case_id: uuid.UUID, register: Register) -> l
         .where(Deadline.case_id == case_id)
         .order_by(func.coalesce(Deadline.due_on, date.min), Deadline.rule)
     )
-    return [dated(row, register) for row in rows]
+    said = lateness.reasons(session, case_id)
+    return [dated(row, register, said) for row in rows]
+
+
+def late(dates: Sequence[Dated], today: date) -> list[Dated]:
+    """Those of some dates that the authority should have kept by now, and has not."""
+    return [each for each in dates if each.ours and each.state == "open" and each.on and each.on < today]
 
 
 def may_follow(session: OwnedSession, actor: Actor, case_id: uuid.UUID | None, now: datetime) -> bool:
@@ -60,8 +70,8 @@ def may_follow(session: OwnedSession, actor: Actor, case_id: uuid.UUID | None, n
     return session.scalars(cases_for(actor, now).where(Case.id == case_id)).first() is not None
 
 
-def dated(deadline: Deadline, register: Register) -> Dated:
-    """One deadline with its account."""
+def dated(deadline: Deadline, register: Register, said: Mapping[lateness.Of, str] | None = None) -> Dated:
+    """One deadline with its account. `said` is why what is late is late."""
     rule = current(deadline.rule)
     which = register == "family"
     try:
@@ -70,6 +80,7 @@ def dated(deadline: Deadline, register: Register) -> Dated:
     except BeyondKnownHolidays:
         told, exceptions = NOT_KNOWN_YET, ()
     return Dated(
+        id=deadline.id,
         rule=deadline.rule,
         what=rule.family if which else rule.title,
         on=deadline.due_on,
@@ -83,6 +94,8 @@ def dated(deadline: Deadline, register: Register) -> Dated:
         citation=rule.citation,
         disapplied=deadline.limit_disapplied,
         bearing=rule.bearing,
+        ours=lateness.ours(deadline.rule),
+        why_late=(said or {}).get((deadline.subject_id, deadline.rule), ""),
     )
 
 

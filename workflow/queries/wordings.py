@@ -28,6 +28,7 @@ OTHER_ACTS = {
     "key_in": "What came on paper, or was said, was keyed in",
     "declare_conflict": "A conflict of interest was declared, and the case hidden from one person",
     "end_conflict": "A conflict of interest was ended",
+    "say_why_late": "The family was told why something is late",
 }
 
 NOTES = {
@@ -35,6 +36,7 @@ NOTES = {
     "instead": "What happens now instead",
     "asked": "What was asked for",
     "why": "Why",
+    "why_late": "Why it is late",
     "how": "How",
     "note": "Note",
     "considered": "What was considered",

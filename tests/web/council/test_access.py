@@ -8,7 +8,7 @@ from models.cases import Process
 from tests.web.council.conftest import Office
 from tests.workflow.cases.builders import World
 from workflow.access.policy import AS_MANAGER
-from workflow.cases import advice
+from workflow.cases import advice, deadlines
 from workflow.cases.advisers import Adviser
 
 ROLES = ("caseworker", "decider", "manager")
@@ -68,6 +68,7 @@ WHO = {
     "look_again": DECIDE,
     "decision_made": EVERY,
     "withdrawal": WORK,
+    "why_late": EVERY,
     "advice": EVERY,
     "ask_for_advice": EVERY,
     "advice_request": EVERY,
@@ -135,6 +136,7 @@ def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, schoo
     ((case_id, process_id),) = office.requests()
     with office.world() as world:
         asked = asked_for(world, process_id)
+        deadline_id = deadlines.open_of(world.session, process_id)[0].id
         review_id = world.plan(made_on=world.today.replace(year=world.today.year - 1))[1].id
     known = {
         "case_id": case_id,
@@ -151,6 +153,7 @@ def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, schoo
         "conflict_id": uuid.uuid4(),
         "form_id": "la-triage",
         "event_id": uuid.uuid4(),
+        "deadline_id": deadline_id,
         "kind": "ceasing",
         "response_id": uuid.uuid4(),
         "at": "dr_missing",

@@ -65,20 +65,6 @@ def test_a_date_that_is_none_comes_back_as_typed(office: Office) -> None:
     assert 'value="31"' in back.text
 
 
-def test_an_exception_outside_the_law_is_refused_and_one_inside_it_is_explained(office: Office) -> None:
-    ((_, process_id),) = office.requests()
-    client, page = office.as_("manager"), f"/council/requests/{process_id}"
-    facts = {"e-type": "exceptional_personal_circumstances", "e-why": "A bereavement in the family."}
-    refused = client.submit(f"{page}/exception", facts, page=page)
-    assert refused.status_code == 422 and "so the limit stands" in refused.text
-    made = client.submit(f"{page}/exception", {**facts, "e-impractical": "yes"}, page=page, follow_redirects=True)
-    assert "the date has not moved" in made.text.lower()
-    forged = client.submit(
-        f"{page}/exception", {"e-type": "staff_shortage", "e-why": "X", "e-impractical": "yes"}, page=page
-    )
-    assert forged.status_code == 422
-
-
 def test_allocating_and_consulting_are_on_record(office: Office) -> None:
     worker = office.somebody("staff", "caseworker", name="Wanda Worker")
     ((_, process_id),) = office.requests()

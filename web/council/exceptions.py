@@ -1,0 +1,61 @@
+"""Recording an exception to the time limits of any process, as the law lists them."""
+
+import uuid
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from law.rules import current as rule
+from law.wording import EXCEPTIONS
+from web.application import current
+from web.attempt import Problems, attempt
+from web.council import bp
+from web.council.forms import ExceptionForm, SelectChoice
+from web.council.scope import note_reading, process_of
+from web.who import who
+from workflow.cases import acts, triage
+from workflow.errors import NotFound
+from workflow.queries import case_page, timelines
+
+# What the form calls the boxes that the law's refusals are about.
+BOXES = {"type": "type-0"}
+
+
+@bp.route("/processes/<uuid:process_id>/exception", methods=["GET", "POST"])
+@who("staff", roles=("decider", "manager"))
+def exception(process_id: uuid.UUID) -> ResponseReturnValue:
+    """The limits that run, what the law lists for them, and the record of one exception, if the law knows it."""
+    state, problems = current(), Problems()
+    process, case = process_of(process_id)
+    if triage.RECORD_EXCEPTION not in acts.possible(process, state.actor):
+        raise NotFound
+    limits = triage.limits(state.session, process)
+    listed = {each for limit in limits for each in rule(limit.rule).exceptions}
+    form = ExceptionForm()
+    form.type.choices = [
+        SelectChoice(each, words[0].capitalize()) for each, words in EXCEPTIONS.items() if each in listed
+    ]
+    if form.validate_on_submit():
+        with attempt(problems):
+            triage.record_exception(
+                state.session, process, state.actor, exception=form.exception(), why=form.why.data or "", now=state.now
+            )
+        if not problems:
+            flash(
+                "The exception is recorded. It lifts the limit; the date has not moved, and the duty remains.",
+                "success",
+            )
+            return redirect(url_for("council.case", case_id=case.id, _anchor="dates"))
+    note_reading("exception", case.id)
+    problems = form.problems() + [(BOXES.get(at, at), said) for at, said in problems]
+    page = render_template(
+        "council/exception.html",
+        form=form,
+        case=case,
+        process=process,
+        limits=[timelines.dated(each, "professional") for each in limits],
+        closed=bool(listed & {"school_closed_4w", "early_years_closed_4w"}),
+        called=case_page.called(state.session, case),
+        form_problems=problems,
+    )
+    return page, 422 if problems else 200
