@@ -20,6 +20,8 @@ MANAGE = frozenset({"manager"})
 WHO = {
     "queue": EVERY,
     "past_dates": EVERY,
+    "work": EVERY,
+    "work_queue": EVERY,
     "cases": EVERY,
     "search": EVERY,
     "case": EVERY,
