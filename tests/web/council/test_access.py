@@ -168,7 +168,7 @@ def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, schoo
         name = rule.endpoint.split(".")[1]
         of_review = "review" in name or name == "act"
         doing = "record_last_review" if name == "act" else "consider_ending"
-        values = {**known, "process_id": review_id if of_review else process_id, "act": doing}
+        values = {**known, "queue_id": "triage", "process_id": review_id if of_review else process_id, "act": doing}
         if name == "advice_act":
             values["act"] = "chase"
         with office.app.test_request_context("/"):
