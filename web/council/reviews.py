@@ -57,7 +57,9 @@ def review_decision(process_id: uuid.UUID) -> ResponseReturnValue:
         act=_decide(process, form),
         page=lambda problems: _page(process, case, form, problems),
         anchor=_anchor,
-        done_url=url_for("council.review_decided", process_id=process.id),
+        done_url=url_for(
+            "council.plan" if form.decision.data == "change" else "council.review_decided", process_id=process.id
+        ),
     )
 
 
@@ -85,9 +87,6 @@ def _decide(process: Process, form: ReviewDecisionForm) -> Callable[[], object]:
     outcome = verbs.Outcome(
         decision=form.decision.data or "",
         reasons=form.reasons.data or "",
-        proposed=form.proposed.data or "",
-        evidence=form.evidence.data or "",
-        plan=form.plan.data or "",
     )
     seen = form.version
     return lambda: verbs.decide(state.session, process, state.actor, outcome, seen=seen, now=state.now)
@@ -111,5 +110,4 @@ def _page(process: Process, case: Case, form: ReviewDecisionForm, problems: Prob
 
 def _anchor(field: str) -> str:
     """The box to go to: what a letter lacks is named by its item."""
-    boxes = {"reasons": "reasons", "plan": "plan", "evidence": "evidence", "proposed_amendments": "proposed"}
-    return "decision-0" if field == "decision" else boxes.get(field, "")
+    return {"decision": "decision-0", "reasons": "reasons"}.get(field, "")

@@ -74,8 +74,17 @@ def next_of(session: OwnedSession, case_id: uuid.UUID) -> date | None:
 
 def decide_by(session: OwnedSession, process_id: uuid.UUID) -> date | None:
     """The last day to tell the family of the decision after a review."""
+    return _due(session, process_id, "review.decide")
+
+
+def notice_by(session: OwnedSession, process_id: uuid.UUID) -> date | None:
+    """The last day to send the family the changes proposed after a review."""
+    return _due(session, process_id, "review.amend_notice")
+
+
+def _due(session: OwnedSession, process_id: uuid.UUID, rule: str) -> date | None:
     return session.scalars(
-        select(Deadline.due_on).where(Deadline.process_id == process_id, Deadline.rule == "review.decide")
+        select(Deadline.due_on).where(Deadline.process_id == process_id, Deadline.rule == rule)
     ).first()
 
 

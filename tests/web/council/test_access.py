@@ -103,6 +103,7 @@ WHO = {
     "list_papers": EVERY,
     "final_version": EVERY,
     "serve_plan": EVERY,
+    "propose_changes": EVERY,
     "plan_served": EVERY,
     "plan_met": EVERY,
     "final_plan": DECIDE,

@@ -1,5 +1,6 @@
 """Reviews: the decision, its letters, and the next year."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,18 +9,18 @@ from sqlalchemy import select
 from law import notices as law_notices
 from models.cases import Deadline, Notice, Process
 from tests.workflow.cases.builders import REASONS, World
-from workflow.cases import reviews
+from workflow.cases import plan_changing, reviews
 from workflow.errors import AlreadyDone, NotPermitted, Refused
 
-CHANGES = {"proposed": "Section F: 20 hours, not 15.", "evidence": "The report of May.", "plan": "Enclosed."}
+CHANGES = plan_changing.Words("The report of May.", "Enclosed.", "Section F: 20 hours, not 15.")
 
 
-def outcome(world: World, process: Process, decision: str, role: str = "decider", **more: str) -> Process | None:
+def outcome(world: World, process: Process, decision: str, role: str = "decider") -> Process | None:
     return reviews.decide(
         world.session,
         process,
         world.staff(role),
-        reviews.Outcome(decision, REASONS, **more),
+        reviews.Outcome(decision, REASONS),
         seen=process.version,
         now=world.now,
     )
@@ -45,28 +46,44 @@ def test_keeping_the_plan_opens_next_years_review_from_the_day_of_the_letter(wor
     assert due == date(2027, 11, 22)
 
 
+def propose(world: World, process: Process, words: plan_changing.Words = CHANGES) -> None:
+    plan_changing.propose(world.session, process, world.staff("caseworker"), words, seen=process.version, now=world.now)
+
+
 @pytest.mark.parametrize(
-    ("decision", "kind", "more"),
-    [("keep", "review_keep", {}), ("change", "review_change", CHANGES), ("end", "review_end", {})],
+    ("decision", "kind"), [("keep", "review_keep"), ("change", "review_change"), ("end", "review_end")]
 )
-def test_the_familys_letter_lacks_nothing_the_law_names(
-    world: World, decision: str, kind: str, more: dict[str, str]
-) -> None:
+def test_the_familys_letter_lacks_nothing_the_law_names(world: World, decision: str, kind: str) -> None:
     process = ready(world)
-    outcome(world, process, decision, **more)
+    outcome(world, process, decision)
+    if decision == "change":
+        propose(world, process)
     letter = world.session.scalars(select(Notice).where(Notice.kind == kind)).one()
     said = {part["item"]: part["text"] for part in letter.letter["parts"]}
     assert law_notices.missing(kind, said) == ()
 
 
 @pytest.mark.parametrize("lacks", ["proposed", "evidence", "plan"])
-def test_a_change_is_not_decided_without_the_changes_the_plan_and_the_evidence(world: World, lacks: str) -> None:
+def test_a_change_is_not_told_without_the_changes_the_plan_and_the_evidence(world: World, lacks: str) -> None:
     process = ready(world)
-    world.staff("decider")
+    outcome(world, process, "change")
+    world.staff("caseworker")
     with pytest.raises(Refused, match="still needs"), world.session.begin_nested():
-        outcome(world, process, "change", **{key: text for key, text in CHANGES.items() if key != lacks})
+        propose(world, process, replace(CHANGES, **{lacks: " "}))
     world.session.refresh(process)
-    assert process.stage == "reported"
+    assert process.stage == "changing"
+
+
+def test_a_decision_to_change_meets_no_limit_until_the_family_has_the_changes(world: World) -> None:
+    process = ready(world)
+    outcome(world, process, "change")
+    owed = select(Deadline).where(Deadline.process_id == process.id, Deadline.rule == "review.amend_notice")
+    assert world.session.scalars(owed).one().satisfied_on is None
+    propose(world, process)
+    world.session.expire_all()
+    assert world.session.scalars(owed).one().satisfied_on == world.today
+    following = reviews.waiting_review(world.session, process.case_id)
+    assert following is not None
 
 
 def test_a_plan_that_is_to_end_has_no_next_review(world: World) -> None:
