@@ -18,6 +18,7 @@ from web.council import (  # noqa: E402
     lateness,  # noqa: F401
     letters,  # noqa: F401
     messages,  # noqa: F401
+    moving,  # noqa: F401
     panels,  # noqa: F401
     past,  # noqa: F401
     plan_answers,  # noqa: F401
