@@ -16,6 +16,7 @@ from models.cases import Case, Deadline, Notice, Process
 from models.database import OwnedSession
 from models.people import Child
 from models.submissions import Submission
+from workflow.access import deciding
 from workflow.access.actor import Actor
 from workflow.access.relation import relation
 from workflow.access.scope import FAMILY_ROLES, live_grants
@@ -198,11 +199,14 @@ def meeting_owed(session: OwnedSession, process: Process) -> bool:
 
 
 def family_role(session: OwnedSession, case_id: uuid.UUID, actor: Actor, now: datetime) -> str:
-    """What this person is in the family of a case. Raises `NotPermitted` for anybody else."""
+    """What this person is in the family of a case, where it is theirs to act. Raises `NotPermitted` for anybody else:
+    once the young person decides, the parent goes on reading and does not act (CFA 2014, s.83(2))."""
     grants = session.scalars(live_grants(actor.person, now).where(Grant.case_id == case_id))
     role = next((grant.role for grant in grants if grant.role in FAMILY_ROLES), None)
     if role is None:
         raise NotPermitted("Only the family does this.")
+    if role not in deciding.roles_of(session, [case_id], now)[case_id]:
+        raise NotPermitted("From now on this is decided by somebody else of the family. You can go on reading.")
     return role
 
 

@@ -12,6 +12,7 @@ from forms.plan import FAMILY_TITLES, LETTERS, PERSON_TITLES, TITLES
 from models.cases import Process
 from models.database import OwnedSession
 from models.submissions import Submission
+from workflow.access import deciding
 from workflow.access.actor import Actor
 from workflow.access.relation import Relation, relation
 from workflow.cases import plan_comments, plan_courses, plan_serving, plans
@@ -47,6 +48,7 @@ class Reading:
     response: Submission | None
     thoughts: Mapping[str, Thought]
     answered: tuple[Answered, ...]
+    others_turn: bool
     changes: tuple[Changed, ...]
 
     @property
@@ -68,7 +70,8 @@ def read(session: OwnedSession, actor: Actor, plan: Submission, theirs: Relation
     document = plan_document.document(session, actor, plan, theirs, now, titles)
     served = plans.newest(session, process, sent=True)
     newest = served is not None and served.id == plan.id
-    can_say = family and newest and plan_courses.with_family(process) and not document.final
+    decides = family and theirs.role in deciding.roles_of(session, [process.case_id], now)[process.case_id]
+    can_say = decides and newest and plan_courses.with_family(process) and not document.final
     response = _response(session, plan, actor) if family else None
     last = plan_serving.last_day(session, process, plan) if newest else None
     return Reading(
@@ -83,6 +86,7 @@ def read(session: OwnedSession, actor: Actor, plan: Submission, theirs: Relation
         response=response,
         thoughts=_thoughts(session, response, actor, now),
         answered=_told(session, process, plan, actor, now) if family else (),
+        others_turn=family and not decides,
         changes=plan_changes.against_the_plan_in_force(session, actor, document, now, titles),
     )
 
