@@ -10,6 +10,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 
 from law import age, calendar
+from law.errors import BeyondKnownHolidays
 from models.access import Grant
 from models.cases import Case, Event, Process
 from models.database import OwnedSession
@@ -25,9 +26,14 @@ WORKING_DAYS = 5
 """How long somebody has to settle a hand-over, from the day the young person decides."""
 
 
-def settle_by(born_on: date) -> date:
-    """The day by which a person settles who decides and who reads. Raises `BeyondKnownHolidays`."""
-    return calendar.workdays_after(age.young_person_from(born_on), WORKING_DAYS)
+def settle_by(born_on: date, today: date) -> date | None:
+    """The day by which a person settles who decides and who reads, once the day has come; None where that was so long
+    ago that its bank holidays are not known."""
+    from_on = age.young_person_from(born_on)
+    try:
+        return calendar.workdays_after(from_on, WORKING_DAYS) if from_on <= today else None
+    except BeyondKnownHolidays:
+        return None
 
 
 def readers(session: OwnedSession, case_id: uuid.UUID, now: datetime) -> list[Grant]:

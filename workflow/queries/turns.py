@@ -104,7 +104,7 @@ def _turn(row: Any, today: date) -> Turn:
         over=row.ended_on is not None,
         reading_settled=bool(row.settled),
         here=bool(row.here),
-        settle_by=turning.settle_by(row.born_on) if from_on <= today else None,
+        settle_by=turning.settle_by(row.born_on, today),
         caseworker=row.caseworker,
     )
 

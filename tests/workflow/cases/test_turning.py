@@ -42,7 +42,9 @@ def listed(world: World, which: str = "settle") -> list[turns.Turn]:
 
 def test_it_is_settled_within_five_working_days_of_the_day_the_young_person_decides() -> None:
     assert age.young_person_from(date(2010, 5, 3)) == date(2026, 6, 27)
-    assert turning.settle_by(date(2010, 5, 3)) == date(2026, 7, 3)
+    assert turning.settle_by(date(2010, 5, 3), date(2026, 6, 27)) == date(2026, 7, 3)
+    assert turning.settle_by(date(2010, 5, 3), date(2026, 6, 26)) is None, "not before the day"
+    assert turning.settle_by(date(2004, 5, 3), date(2026, 6, 26)) is None, "bank holidays of that year are not known"
 
 
 def test_the_queue_shows_who_is_to_settle_and_who_comes_within_a_year(world: World) -> None:
