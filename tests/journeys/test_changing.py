@@ -77,7 +77,7 @@ def make_final(casey: Seat, case: str) -> None:
 
 def propose(casey: Seat) -> str:
     """The next version is written and its changes sent. Returns the address at which the family reads it."""
-    casey.press("Write the next version").sees("Nothing yet.")
+    casey.press("Write the next version").sees("What this version changes in the plan in force")
     page = casey.page.url
     casey.follow("Write Section F").page.locator('[name^="pv["][name$=".what"]').first.fill(HELP)
     casey.press("Save and continue").go(page).sees("What this version changes in the plan in force").sees(HELP)

@@ -31,6 +31,8 @@ def reviews() -> str:
     when = request.args.get("when", "all")
     filters = reviews_due.Filters(
         when=when if when in reviews_due.WHEN else "all",
+        stage=request.args.get("stage", ""),
+        month=request.args.get("month", ""),
         setting_id=request.args.get("setting", type=uuid.UUID),
         page=page_number(),
     )
@@ -38,7 +40,14 @@ def reviews() -> str:
     note_reading("reviews")
     settings = reviews_due.settings(state.session)
     return render_template(
-        "council/reviews.html", rows=rows, at=at, filters=filters, settings=settings, with_args=with_args
+        "council/reviews.html",
+        rows=rows,
+        at=at,
+        filters=filters,
+        settings=settings,
+        months=reviews_due.months(london_day(state.now)),
+        stages={each: reviews_due.STANDS[each] for each in reviews_due.STAGES},
+        with_args=with_args,
     )
 
 

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from models.cases import Process
 from tests.web.council.conftest import Office
 from tests.workflow.cases.builders import REASONS
+from workflow import clock
+from workflow.cases import acts
 
 
 def ready(office: Office) -> tuple[uuid.UUID, str]:
@@ -32,6 +34,36 @@ def test_plans_stand_in_the_order_of_their_next_review_and_are_filtered(office: 
     assert "Soon Planned" in soon and "Distant Planned" not in soon and "Overdue Planned" not in soon
     assert "1 plan" in client.get("/council/reviews?when=overdue").text
     assert "No review is due here" in client.get(f"/council/reviews?setting={uuid.uuid4()}").text
+
+
+def test_where_each_review_stands_is_said_and_the_next_step_is_dated(office: Office) -> None:
+    ready(office)
+    with office.world() as world:
+        late = world.plan(first="Late", made_on=world.today - timedelta(days=300), born="2023-03-05")[1]
+        for act in ("arrange_meeting", "hold_meeting"):
+            held = world.today - timedelta(days=20)
+            acts.perform(world.session, late.id, act, world.staff("manager"), happened_on=held, now=world.now)
+        arranged = world.plan(first="Dated", made_on=world.today - timedelta(days=300))[1]
+        soon = {"review_meeting": world.today + timedelta(days=20)}
+        manager = world.staff("manager")
+        acts.perform(
+            world.session,
+            arranged.id,
+            "arrange_meeting",
+            manager,
+            happened_on=world.today,
+            now=world.now,
+            triggers=soon,
+        )
+    client = office.as_("caseworker")
+    page = client.get("/council/reviews").text
+    for words in ("Report in: decision due", "Held: report late", "Meeting dated", "Under five: think about"):
+        assert words in page
+    held_only = client.get("/council/reviews?stage=held").text
+    assert "Late Planned" in held_only and "Dated Planned" not in held_only
+    month = (clock.london_day(clock.now()) + timedelta(days=64)).strftime("%Y-%m")
+    assert "3 plans" in client.get(f"/council/reviews?month={month}").text
+    assert "No review is due here" in client.get("/council/reviews?month=2001-01").text
 
 
 @pytest.mark.parametrize(
@@ -68,7 +100,6 @@ def test_a_decision_to_change_leads_to_the_changes_and_their_letter(office: Offi
 def test_the_next_review_is_due_a_year_after_the_letter(office: Office) -> None:
     from law.calendar import months_from
     from law.explain import say_date
-    from workflow import clock
 
     process_id, seen = ready(office)
     client, page = office.as_("manager"), f"/council/reviews/{process_id}/decision"

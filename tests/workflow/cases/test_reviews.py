@@ -1,7 +1,7 @@
 """Reviews: the decision, its letters, and the next year."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from law import notices as law_notices
 from models.cases import Deadline, Notice, Process
 from tests.workflow.cases.builders import REASONS, World
-from workflow.cases import plan_changing, reviews
+from workflow.cases import acts, doing, plan_changing, reviews
 from workflow.errors import AlreadyDone, NotPermitted, Refused
 
 CHANGES = plan_changing.Words("The report of May.", "Enclosed.", "Section F: 20 hours, not 15.")
@@ -104,3 +104,42 @@ def test_a_decision_without_reasons_or_by_a_caseworker_or_a_second_time_is_refus
         reviews.decide(
             world.session, process, world.staff("manager"), reviews.Outcome("end", REASONS), seen=seen, now=world.now
         )
+
+
+def test_a_meeting_that_is_put_off_keeps_its_process_tells_everyone_and_is_noticed_anew(world: World) -> None:
+    process = invited(world)
+    new = world.today + timedelta(days=40)
+    words = {"meeting_details": "On another day, at 2pm.", "reasons": "The school is closed."}
+    said = doing.Said(on=world.today, dates={"review_meeting": new}, words=words)
+    actor = world.staff("manager")
+    doing.do(world.session, process, "put_off_meeting", actor, said, seen=process.version, now=world.now)
+    due = select(Deadline).where(Deadline.process_id == process.id, Deadline.rule == "review.meeting_notice")
+    standing = world.session.scalars(due).one()
+    assert process.stage == "arranged" and standing.satisfied_on is None and standing.due_on < new
+    assert world.session.scalars(select(Notice).where(Notice.kind == "review_put_off")).first()
+
+
+def test_a_meeting_that_failed_is_on_record_with_the_reason_and_can_be_dated_again(world: World) -> None:
+    process = invited(world)
+    words = {"reasons": "Nobody from health came.", "what_happens_next": "We will send a new day this week."}
+    actor = world.staff("manager")
+    said = doing.Said(on=world.today, words=words)
+    doing.do(world.session, process, "record_failed_meeting", actor, said, seen=process.version, now=world.now)
+    assert process.stage == "waiting" and "arrange_meeting" in acts.possible(process, actor)
+    assert world.session.scalars(select(Notice).where(Notice.kind == "review_not_held")).first()
+
+
+def invited(world: World) -> Process:
+    _, process = world.plan(made_on=date(2025, 12, 1))
+    held_on = {"review_meeting": world.today + timedelta(days=20)}
+    for act, fixed in (("arrange_meeting", held_on), ("send_invitations", {})):
+        acts.perform(
+            world.session,
+            process.id,
+            act,
+            world.staff("manager"),
+            happened_on=world.today,
+            now=world.now,
+            triggers=fixed,
+        )
+    return process
