@@ -40,7 +40,7 @@ def test_a_review_changes_the_plan_and_the_family_gets_each_change_beside_what_s
     casey.page.locator('[name="decision"][value="change"]').check()
     casey.page.locator('[name="reasons"]').fill("The meeting agreed that reading needs more help.")
     casey.press("See the letters before they go").press("Decide, and send the letters")
-    changed = propose(casey)
+    page, changed = propose(casey)
     immy.be("Immy Imagined").go("/home").follow("The plan will change", first=True)
     immy.sees("The meeting agreed that reading needs more help.").sees(HELP)
     immy.go("/home").follow("Isla", first=True)
@@ -48,7 +48,8 @@ def test_a_review_changes_the_plan_and_the_family_gets_each_change_beside_what_s
     immy.sees("This part is left blank for now").sees("You have until the end of")
     sol.go("/school/").follow("The plan will change", first=True)
     sol.sees("has decided to change the plan").does_not_see("reading needs more help")
-    wait_for_the_family(casey, case)
+    sol.does_not_see("Open the plan that goes with this letter")
+    wait_for_the_family(casey, case, page)
 
 
 def make_final(casey: Seat, case: str) -> None:
@@ -75,8 +76,8 @@ def make_final(casey: Seat, case: str) -> None:
     casey.press("See the letters before they go").press("Do it, and send the letters")
 
 
-def propose(casey: Seat) -> str:
-    """The next version is written and its changes sent. Returns the address at which the family reads it."""
+def propose(casey: Seat) -> tuple[str, str]:
+    """The next version is written and its changes sent. Returns its page, and where the family reads it."""
     casey.press("Write the next version").sees("What this version changes in the plan in force")
     page = casey.page.url
     casey.follow("Write Section F").page.locator('[name^="pv["][name$=".what"]').first.fill(HELP)
@@ -85,14 +86,14 @@ def propose(casey: Seat) -> str:
     casey.press("See the letters before they go").sees(HELP).press("Do it, and send the letters")
     version = casey.go(page).page.get_by_role("link", name=re.compile("The version of")).get_attribute("href")
     assert version
-    return version
+    return page, version
 
 
-def wait_for_the_family(casey: Seat, case: str) -> None:
+def wait_for_the_family(casey: Seat, case: str, page: str) -> None:
     """The amended plan is not made before the family has had its time; the next year's review waits already."""
-    casey.go(case).sees("Changes proposed").press("The plan", first=True)
-    page = casey.page.url
-    casey.press("Write the next version").press("Make this version the final one").go(page)
+    casey.go(case).sees("Changes proposed").go(page).press("Write the next version").press(
+        "Make this version the final one"
+    ).go(page)
     casey.press("Issue the final plan").sees("The family has until the end of")
 
 
