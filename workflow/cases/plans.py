@@ -5,7 +5,6 @@ A plan is a form that the council writes; each version that is sent stays for ev
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,10 +19,10 @@ from models.people import Child, Person, Setting
 from models.plans import PlanSource
 from models.submissions import Submission
 from workflow.access.actor import Actor
-from workflow.access.relation import SEND, Relation, relation
-from workflow.cases import plan_courses
+from workflow.access.relation import Relation, relation
+from workflow.cases import plan_courses, plan_versions
 from workflow.clock import london_day
-from workflow.coproduction import answers, kinds, more, reading, rows
+from workflow.coproduction import answers, kinds, reading, rows
 from workflow.coproduction.contributions import Change, Writer
 from workflow.coproduction.submissions import begin, form_of, hold
 from workflow.errors import AlreadyDone, NotFound, Refused
@@ -81,7 +80,7 @@ def start(session: OwnedSession, process: Process, actor: Actor, *, now: datetim
     if before is not None and before.state != "sent":
         return before
     if before is not None:
-        plan = _next(session, process, before, before, actor, now)
+        plan = plan_versions.following(session, process, before, before, actor, now)
     elif standing is not None and plan_courses.course_of(process).changes:
         plan = _changing(session, process, standing, actor, now)
     else:
@@ -216,34 +215,11 @@ def _changing(session: OwnedSession, process: Process, standing: Submission, act
         .limit(1)
     ).one()
     if last.state == "sent":
-        return _next(session, process, last, standing, actor, now)
+        return plan_versions.following(session, process, last, standing, actor, now)
     if process_of(session, last).ended_on is None:
         raise Refused("Another change of this plan is being written. Finish it first, or give it up.")
-    last.facts = _facts(process, last)
+    last.facts = plan_versions.facts_of(process, last)
     return last
-
-
-def _next(
-    session: OwnedSession, process: Process, before: Submission, said: Submission, actor: Actor, now: datetime
-) -> Submission:
-    theirs = relation(session, actor, before, now)
-    theirs = replace(theirs, rights=theirs.rights | {SEND})
-    plan = more.next_version(session, actor, theirs, before, now=now, words_of=said)
-    plan.facts = _facts(process, before)
-    plan.setting_id = None
-    for each in session.scalars(select(PlanSource).where(PlanSource.submission_id == said.id)):
-        session.add(
-            PlanSource(
-                submission_id=plan.id,
-                place=each.place,
-                contribution_id=each.contribution_id,
-                agreed=each.agreed,
-                added_by=each.added_by,
-                added_at=each.added_at,
-            )
-        )
-    session.flush()
-    return plan
 
 
 def _written(session: OwnedSession, plan: Submission, said: Material, actor: Actor, now: datetime) -> str:
@@ -290,13 +266,6 @@ def _say(
 def _row_id(plan: Submission, key: str) -> str:
     """The row that something makes: the same in every version of a plan, so that it stands there once."""
     return str(uuid.uuid5(uuid.UUID(plan.facts.get("rows") or plan.facts["process"]), key))
-
-
-def _facts(process: Process, before: Submission) -> dict[str, Any]:
-    """What is known of a version that follows another. `rows` is the process that the first version came from."""
-    first = before.facts.get("rows") or before.facts["process"]
-    rows = {"rows": first} if first != str(process.id) else {}
-    return {"role": before.facts["role"], "process": str(process.id), **rows}
 
 
 def _whose(paper: Submission, name: str) -> str:
