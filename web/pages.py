@@ -107,6 +107,7 @@ def _menu(actor: Any) -> list[dict[str, Any]]:
             ("To do", "council.queue"),
             ("Cases", "council.cases"),
             ("Reviews", "council.reviews"),
+            ("Moves", "council.moving"),
             ("Panels", "council.panels"),
             ("Letters", "council.letters"),
             ("Messages", "council.messages"),

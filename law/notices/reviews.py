@@ -20,6 +20,12 @@ NOTICES = (
         f"{SEND}, regs 20(4) and 21(4)",
         meets=("review.circulate_advice",),
     ),
+    good_practice(
+        "review_put_off", "The review meeting is on another day", ("invitees",), ("meeting_details", "reasons")
+    ),
+    good_practice(
+        "review_not_held", "The review meeting did not take place", ("invitees",), ("reasons", "what_happens_next")
+    ),
     Notice(
         "review_report",
         "Report of the review meeting",

@@ -18,6 +18,7 @@ from web.council import (  # noqa: E402
     lateness,  # noqa: F401
     letters,  # noqa: F401
     messages,  # noqa: F401
+    moving,  # noqa: F401
     panels,  # noqa: F401
     past,  # noqa: F401
     plan_answers,  # noqa: F401
@@ -29,6 +30,7 @@ from web.council import (  # noqa: E402
     records,  # noqa: F401
     reviews,  # noqa: F401
     triage,  # noqa: F401
+    turns,  # noqa: F401
     weighing,  # noqa: F401
     work,  # noqa: F401
 )

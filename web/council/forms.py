@@ -199,9 +199,6 @@ class ReviewDecisionForm(SeenForm):
             LONG,
         ],
     )
-    proposed = Area("The changes themselves, each one", filters=[tidy], validators=[Optional(), LONG])
-    plan = Area("The plan as it stands", filters=[tidy], validators=[Optional(), LONG])
-    evidence = Area("The evidence for the changes", filters=[tidy], validators=[Optional(), LONG])
 
 
 class PlansForm(CouncilForm):

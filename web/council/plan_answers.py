@@ -10,11 +10,11 @@ from web.attempt import Problems, attempt
 from web.council import bp
 from web.council.plan_forms import AnswerForm
 from web.council.plan_steps import WORKERS
-from web.council.scope import note_reading, process_of
+from web.council.scope import note_reading, plan_process_of
 from web.who import who
 from workflow.access import policy
 from workflow.access.relation import READ
-from workflow.cases import plan_comments, plans
+from workflow.cases import plan_comments, plan_courses, plans
 from workflow.queries import case_page, plan_document
 
 
@@ -30,7 +30,7 @@ def plan_comments_page(process_id: uuid.UUID) -> str:
 def answer_comment(process_id: uuid.UUID, response_id: uuid.UUID, at: str) -> ResponseReturnValue:
     """Answer one thing."""
     state, form, problems = current(), AnswerForm(), Problems()
-    process_of(process_id, "assessment")
+    plan_process_of(process_id)
     response, _ = policy.find_submission(state.session, state.actor, response_id, READ, state.now)
     if form.validate():
         with attempt(problems):
@@ -58,7 +58,7 @@ def _page(
     problems: Problems | None = None,
 ) -> str:
     state = current()
-    process, case = process_of(process_id, "assessment")
+    process, case = plan_process_of(process_id)
     note_reading("comments on a draft plan", case.id)
     served = plans.newest(state.session, process, sent=True)
     document = None
@@ -76,7 +76,7 @@ def _page(
         case=case,
         called=case_page.called(state.session, case),
         listed=list(zip(listed, forms, strict=True)),
-        open=process.stage == "drafted" and bool(state.actor.roles & set(WORKERS)),
+        open=plan_courses.with_family(process) and bool(state.actor.roles & set(WORKERS)),
         document=document,
         taken=plan_comments.TAKEN,
         form_problems=_placed(problems or [], listed, about),

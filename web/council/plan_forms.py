@@ -26,10 +26,23 @@ class ServeForm(SeenForm):
     reply_by = DayField("Give them longer: until", optional=True)
 
 
+class ChangesForm(SeenForm):
+    """The changes go out. The plan and the changes are written by hand where the plan was made outside the service."""
+
+    plan = Area("The plan as it stands now", filters=[tidy], validators=[Optional(), LONG])
+    proposed_amendments = Area("Each change", filters=[tidy], validators=[Optional(), LONG])
+    evidence = Area(
+        "The evidence for the changes",
+        filters=[tidy],
+        validators=[DataRequired("Write what the changes rest on, and where it can be read."), LONG],
+    )
+    reply_by = DayField("Give them longer: until", optional=True)
+
+
 class ServedForm(SeenForm):
     """The day the draft really came."""
 
-    served_on = DayField("The day the draft reached the family", "Enter the day it reached the family.")
+    served_on = DayField("The day it reached the family", "Enter the day it reached the family.")
 
 
 class MetForm(SeenForm):

@@ -13,14 +13,14 @@ from web.application import current
 from web.attempt import Problems, attempt
 from web.council import bp
 from web.council.forms import CouncilForm, SeenForm, SelectChoice
-from web.council.plan_forms import FinalForm, MetForm, NoPlanForm, ServedForm, ServeForm
-from web.council.scope import note_reading, process_of
+from web.council.plan_forms import ChangesForm, FinalForm, MetForm, NoPlanForm, ServedForm, ServeForm
+from web.council.scope import note_reading, plan_process_of, process_of
 from web.council.three_steps import write_look_send
 from web.who import who
-from workflow.cases import plan_finishing, plan_serving, plans
+from workflow.cases import plan_changing, plan_courses, plan_finishing, plan_serving, plans
 from workflow.cases.plan_finishing import Agreement, Refusal
 from workflow.errors import NotFound
-from workflow.queries import case_page
+from workflow.queries import case_page, reviews_due
 
 WORKERS = ("caseworker", "decider", "manager")
 DECIDERS = ("decider", "manager")
@@ -31,7 +31,7 @@ DECIDERS = ("decider", "manager")
 def serve_plan(process_id: uuid.UUID) -> ResponseReturnValue:
     """Send the draft to the family."""
     state = current()
-    process, case = process_of(process_id, "assessment")
+    process, case = plan_process_of(process_id)
     draft = _draft(process)
     form = ServeForm(data={"seen": str(process.version)})
     seen, reply_by = form.version, form.reply_by.data
@@ -45,12 +45,42 @@ def serve_plan(process_id: uuid.UUID) -> ResponseReturnValue:
     return _steps(process, case, form, act, "council/plan_serve.html", "Send the draft", draft=draft, comes_on=comes_on)
 
 
+@bp.route("/plan/<uuid:process_id>/changes", methods=["GET", "POST"])
+@who("staff", roles=WORKERS)
+def propose_changes(process_id: uuid.UUID) -> ResponseReturnValue:
+    """Send the family the changes that are proposed to a plan."""
+    state = current()
+    process, case = plan_process_of(process_id)
+    if process.kind == "assessment":
+        raise NotFound
+    outside = plan_changing.outside(state.session, process)
+    form = ChangesForm(data={"seen": str(process.version)})
+    seen, reply_by = form.version, form.reply_by.data
+    by_hand = (form.plan.data or "", form.proposed_amendments.data or "") if outside else ()
+    words = plan_changing.Words(form.evidence.data or "", *by_hand)
+    draft = plans.newest(state.session, process, sent=False)
+
+    def act() -> object:
+        return plan_changing.propose(
+            state.session, process, state.actor, words, seen=seen, now=state.now, reply_by=reply_by
+        )
+
+    more = {
+        "outside": outside,
+        "changes": plan_changing.proposed(state.session, process, draft, state.actor, state.now) if draft else (),
+        "comes_on": plan_serving.comes_on(state.session, case, state.now),
+        "due": reviews_due.notice_by(state.session, process.id),
+        "papers": case_page.papers(state.session, case.id),
+    }
+    return _steps(process, case, form, act, "council/plan_propose.html", "Send the changes", **more)
+
+
 @bp.route("/plan/<uuid:process_id>/served", methods=["GET", "POST"])
 @who("staff", roles=WORKERS)
 def plan_served(process_id: uuid.UUID) -> ResponseReturnValue:
     """The day the draft really reached the family."""
     state = current()
-    process, case = process_of(process_id, "assessment")
+    process, case = plan_process_of(process_id)
     form = ServedForm(data={"seen": str(process.version)})
 
     def act() -> None:
@@ -65,7 +95,7 @@ def plan_served(process_id: uuid.UUID) -> ResponseReturnValue:
 def plan_met(process_id: uuid.UUID) -> ResponseReturnValue:
     """A meeting about the draft that was held."""
     state = current()
-    process, case = process_of(process_id, "assessment")
+    process, case = plan_process_of(process_id)
     form = MetForm(data={"seen": str(process.version)})
 
     def act() -> None:
@@ -87,7 +117,7 @@ def plan_met(process_id: uuid.UUID) -> ResponseReturnValue:
 def final_plan(process_id: uuid.UUID) -> ResponseReturnValue:
     """Issue the final plan."""
     state = current()
-    process, case = process_of(process_id, "assessment")
+    process, case = plan_process_of(process_id)
     draft = _draft(process)
     form = FinalForm(data={"seen": str(process.version)})
     seen, agreed = form.version, form.agreement
@@ -100,7 +130,8 @@ def final_plan(process_id: uuid.UUID) -> ResponseReturnValue:
         )
 
     template, title = "council/plan_final.html", "Issue the final plan"
-    return _steps(process, case, form, act, template, title, draft=draft, wanting=wanting)
+    changing = plan_courses.course_of(process).changes
+    return _steps(process, case, form, act, template, title, draft=draft, wanting=wanting, changing=changing)
 
 
 @bp.route("/plan/<uuid:process_id>/refusal", methods=["GET", "POST"])

@@ -11,7 +11,7 @@ from web.application import current
 from web.attempt import Problems, attempt
 from web.council import bp
 from web.council.plan_forms import TakeForm
-from web.council.scope import note_reading, process_of
+from web.council.scope import note_reading, plan_process_of
 from web.who import who
 from workflow.cases import plans
 from workflow.errors import NotFound
@@ -32,7 +32,7 @@ def plan(process_id: uuid.UUID) -> str:
 def start_plan(process_id: uuid.UUID) -> ResponseReturnValue:
     """Begin the plan, or its next version. Pressing twice opens the same."""
     state, problems = current(), Problems()
-    process, _ = process_of(process_id, "assessment")
+    process, _ = plan_process_of(process_id)
     with attempt(problems):
         plans.start(state.session, process, state.actor, now=state.now)
     for _, sentence in problems:
@@ -98,7 +98,7 @@ def final_version(process_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _draft(process_id: uuid.UUID) -> Submission:
-    process, _ = process_of(process_id, "assessment")
+    process, _ = plan_process_of(process_id)
     found = plans.newest(current().session, process, sent=False)
     if found is None:
         raise NotFound
@@ -107,7 +107,7 @@ def _draft(process_id: uuid.UUID) -> Submission:
 
 def _page(process_id: uuid.UUID, problems: Problems) -> str:
     state = current()
-    process, case = process_of(process_id, "assessment")
+    process, case = plan_process_of(process_id)
     page = plan_page.drafting(state.session, process, case, state.actor, state.now)
     note_reading("plan", case.id, page.document.plan.id if page.document else None)
     return render_template(

@@ -27,7 +27,7 @@ def queue() -> str:
         page=page_number(),
         triage_page=page_number("triage"),
     )
-    found = queries.queue(state.session, state.actor, filters, london_day(state.now))
+    found = queries.queue(state.session, state.actor, filters, state.now)
     waiting = to_look_at.lines(state.session, state.actor, state.now)
     note_reading("queue")
     return render_template(

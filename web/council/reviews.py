@@ -31,6 +31,8 @@ def reviews() -> str:
     when = request.args.get("when", "all")
     filters = reviews_due.Filters(
         when=when if when in reviews_due.WHEN else "all",
+        stage=request.args.get("stage", ""),
+        month=request.args.get("month", ""),
         setting_id=request.args.get("setting", type=uuid.UUID),
         page=page_number(),
     )
@@ -38,7 +40,14 @@ def reviews() -> str:
     note_reading("reviews")
     settings = reviews_due.settings(state.session)
     return render_template(
-        "council/reviews.html", rows=rows, at=at, filters=filters, settings=settings, with_args=with_args
+        "council/reviews.html",
+        rows=rows,
+        at=at,
+        filters=filters,
+        settings=settings,
+        months=reviews_due.months(london_day(state.now)),
+        stages={each: reviews_due.STANDS[each] for each in reviews_due.STAGES},
+        with_args=with_args,
     )
 
 
@@ -57,7 +66,9 @@ def review_decision(process_id: uuid.UUID) -> ResponseReturnValue:
         act=_decide(process, form),
         page=lambda problems: _page(process, case, form, problems),
         anchor=_anchor,
-        done_url=url_for("council.review_decided", process_id=process.id),
+        done_url=url_for(
+            "council.plan" if form.decision.data == "change" else "council.review_decided", process_id=process.id
+        ),
     )
 
 
@@ -85,9 +96,6 @@ def _decide(process: Process, form: ReviewDecisionForm) -> Callable[[], object]:
     outcome = verbs.Outcome(
         decision=form.decision.data or "",
         reasons=form.reasons.data or "",
-        proposed=form.proposed.data or "",
-        evidence=form.evidence.data or "",
-        plan=form.plan.data or "",
     )
     seen = form.version
     return lambda: verbs.decide(state.session, process, state.actor, outcome, seen=seen, now=state.now)
@@ -111,5 +119,4 @@ def _page(process: Process, case: Case, form: ReviewDecisionForm, problems: Prob
 
 def _anchor(field: str) -> str:
     """The box to go to: what a letter lacks is named by its item."""
-    boxes = {"reasons": "reasons", "plan": "plan", "evidence": "evidence", "proposed_amendments": "proposed"}
-    return "decision-0" if field == "decision" else boxes.get(field, "")
+    return {"decision": "decision-0", "reasons": "reasons"}.get(field, "")

@@ -11,6 +11,7 @@ from web.application import current
 from workflow.access import policy
 from workflow.access.relation import NOBODY, READ, Relation
 from workflow.access.scope import cases_for
+from workflow.cases.plan_courses import COURSES
 from workflow.errors import NotFound
 
 
@@ -29,6 +30,14 @@ def process_of(process_id: uuid.UUID, kind: str | None = None) -> tuple[Process,
     if found is None:
         raise NotFound
     return found, state.session.get_one(Case, (state.session.authority_id, found.case_id))
+
+
+def plan_process_of(process_id: uuid.UUID) -> tuple[Process, Case]:
+    """A process in which a plan is written, new or changed, and its case. Raises `NotFound`."""
+    process, case = process_of(process_id)
+    if process.kind not in COURSES:
+        raise NotFound
+    return process, case
 
 
 def note_reading(

@@ -25,7 +25,7 @@ from workflow import signing_in
 from workflow.access.actor import Actor, actor_for
 from workflow.access.relation import relation
 from workflow.allocation import giving
-from workflow.cases import acts, plans_import, requests, reviews
+from workflow.cases import acts, plan_changing, plans_import, requests, reviews
 from workflow.clock import london_day
 from workflow.coproduction import answers, beginning, invitations, kinds, rows, submissions
 from workflow.coproduction.contributions import Change, Writer
@@ -251,7 +251,11 @@ def _review(session: OwnedSession, child: Planned, now: datetime) -> None:
         session.refresh(process)
         outcome = words.outcome(child.story)
         decider = _staff(session, "decider", now)
-        reviews.decide(session, process, decider, outcome, seen=process.version, now=_working(now - timedelta(days=2)))
+        decided = _working(now - timedelta(days=2))
+        reviews.decide(session, process, decider, outcome, seen=process.version, now=decided)
+        if outcome.decision == "change":
+            seen = process.version
+            plan_changing.propose(session, process, decider, words.changes(), seen=seen, now=decided)
 
 
 def _at(instant: datetime) -> datetime:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from web.demo.children import Invented, Planned
+from workflow.cases.plan_changing import Words
 from workflow.cases.reviews import Outcome
 
 ASK = (
@@ -180,6 +181,12 @@ def outcome(story: str) -> Outcome:
     return Outcome(
         "change",
         "The report shows that two outcomes have been met and that new ones are needed.",
+    )
+
+
+def changes() -> Words:
+    """The changes to a plan that was made outside this service."""
+    return Words(
         proposed="Section E: end outcomes 1 and 2; add an outcome about travelling alone on one bus route. "
         "Section F: add travel training, one hour a week for two terms, by a trained travel trainer.",
         evidence="The report of the review meeting and the family's views.",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, String, cast, func, select
+from sqlalchemy.orm import aliased
 
 from forms import comments as said
 from forms.comments import Comment
@@ -19,7 +20,7 @@ from models.submissions import Submission
 from workflow import audit
 from workflow.access.actor import Actor
 from workflow.access.relation import Relation, relation
-from workflow.cases import plan_serving, plans
+from workflow.cases import plan_courses, plan_serving, plans
 from workflow.clock import london_day
 from workflow.coproduction import answers, kinds, reading, rows, sending
 from workflow.coproduction.contributions import Change, Writer
@@ -47,7 +48,7 @@ def begin_response(session: OwnedSession, plan: Submission, actor: Actor, *, now
     process = plans.process_of(session, plan)
     role = plan_serving.family_role(session, process.case_id, actor, now)
     newest = plans.newest(session, process, sent=True)
-    if process.stage != "drafted" or newest is None or newest.id != plan.id:
+    if not plan_courses.with_family(process) or newest is None or newest.id != plan.id:
         raise AlreadyDone("This draft has been followed by another, or the plan is finished. Open the newest one.")
     mine = select(Submission).where(
         Submission.case_id == plan.case_id,
@@ -115,7 +116,7 @@ def send_response(
     plan = session.get_one(Submission, (session.authority_id, uuid.UUID(response.facts["plan"])))
     process = plans.process_of(session, plan)
     how = reading.read(session, response, theirs).values.get("dr_meet")
-    if how in plan_serving.HOWS and process.stage == "drafted":
+    if how in plan_serving.HOWS and plan_courses.with_family(process):
         plan_serving.ask_for_meeting(session, process, actor, how=how, now=now)
 
 
@@ -143,7 +144,7 @@ def answer(
         raise Refused("Write what you did with it." if taken != "no" else "Write why it is not taken.", "words")
     plan = session.get_one(Submission, (session.authority_id, uuid.UUID(response.facts["plan"])))
     process = plans.process_of(session, plan)
-    if process.stage != "drafted":
+    if not plan_courses.with_family(process):
         raise AlreadyDone("The plan is finished. Look at the case again.")
     if at not in {each.path for each in _said(session, response, actor, places(session, plan), now)}:
         raise NotFound
@@ -170,11 +171,7 @@ def on_drafts(session: OwnedSession, process: Process, actor: Actor, now: dateti
     sent = session.execute(
         select(Submission, Person.name)
         .join(Person, Person.id == Submission.owner_id)
-        .where(
-            Submission.case_id == process.case_id,
-            Submission.form_id == kinds.ON_A_DRAFT,
-            Submission.state == "sent",
-        )
+        .where(*_about(process))
         .order_by(Submission.sent_at)
     ).all()
     return _answered(session, ((each, name) for each, name in sent), actor, now)
@@ -183,14 +180,7 @@ def on_drafts(session: OwnedSession, process: Process, actor: Actor, now: dateti
 def of_mine(session: OwnedSession, process: Process, actor: Actor, now: datetime) -> list[Answered]:
     """What this person sent about the drafts, with what became of it."""
     sent = session.scalars(
-        select(Submission)
-        .where(
-            Submission.case_id == process.case_id,
-            Submission.form_id == kinds.ON_A_DRAFT,
-            Submission.state == "sent",
-            Submission.owner_id == actor.person,
-        )
-        .order_by(Submission.sent_at)
+        select(Submission).where(*_about(process), Submission.owner_id == actor.person).order_by(Submission.sent_at)
     )
     return _answered(session, ((each, "You") for each in sent), actor, now)
 
@@ -204,6 +194,20 @@ def places(session: OwnedSession, plan: Submission) -> dict[str, str]:
     """The places of a plan that can be commented on, by the row a comment on them stands in: sections, statements."""
     found = [*LETTERS, *(place for _, place in statements(reading.read(session, plan, STAFF).values))]
     return {said.row_of(place): place for place in found}
+
+
+def _about(process: Process) -> tuple[ColumnElement[bool], ...]:
+    """Replies to the versions of this process, and not to an earlier plan of the same case."""
+    versions = aliased(Submission)
+    of_it = select(cast(versions.id, String)).where(
+        versions.case_id == process.case_id, versions.facts["process"].astext == str(process.id)
+    )
+    return (
+        Submission.case_id == process.case_id,
+        Submission.form_id == kinds.ON_A_DRAFT,
+        Submission.state == "sent",
+        Submission.facts["plan"].astext.in_(of_it),
+    )
 
 
 def _answered(

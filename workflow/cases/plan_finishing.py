@@ -18,7 +18,7 @@ from models.people import Child, Setting
 from models.submissions import Submission
 from workflow.access.actor import Actor
 from workflow.access.relation import relation
-from workflow.cases import acts, notices, plan_comments, plan_letters, plan_serving, plans
+from workflow.cases import acts, notices, plan_comments, plan_courses, plan_letters, plan_serving, plans, reviews
 from workflow.cases.notices import Place
 from workflow.cases.requests import appeal_dates
 from workflow.clock import london_day
@@ -52,14 +52,14 @@ def hindrances(
 ) -> list[str]:
     """What the law still wants before the plan can be final, in sentences; none when it can be."""
     draft = plans.newest(session, process, sent=True)
-    if draft is None or process.stage != "drafted":
-        return ["The family has not been sent a draft. Send it first."]
-    found = []
+    if draft is None or not plan_courses.with_family(process):
+        return ["The family has not been sent the draft, or the changes. Send them first."]
+    found, changes = [], plan_courses.course_of(process).changes
     last = plan_serving.last_day(session, process, draft)
-    if last and london_day(now) <= last and agreement is None:
+    if last and london_day(now) <= last and (agreement is None or changes):
         found.append(
-            f"The family has until the end of {say_date(last)} to comment. Before that, the plan can be final only "
-            "with their clear agreement in writing."
+            f"The family has until the end of {say_date(last)} to comment."
+            + ("" if changes else " Before that, the plan can be final only with their clear agreement in writing.")
         )
     if plan_serving.meeting_owed(session, process):
         found.append("The family asked for a meeting that has not been held. Meet them first, and record it.")
@@ -79,7 +79,8 @@ def issue(
     seen: int,
     now: datetime,
 ) -> Plan:
-    """Issue the final plan: frozen with its place, in force from today, the next review opened, everybody told.
+    """Issue the final plan, new or amended: frozen with its place, in force from today, everybody told. With a new
+    plan the next review is opened.
 
     The family is told, with how to appeal; the place named; and health. Raises `Refused` for whatever the law still
     wants, `AlreadyDone`.
@@ -99,7 +100,7 @@ def issue(
     done = acts.perform(
         session,
         process.id,
-        "issue_final",
+        plan_courses.course_of(process).issue,
         actor,
         happened_on=on,
         now=now,
@@ -108,10 +109,8 @@ def issue(
         words={"why": agreement.words.strip()} if agreement else None,
         submission_id=locked.id,
     )
-    made = Plan(case_id=process.case_id, made_on=on, setting_id=place.setting_id)
-    session.add(made)
-    session.flush()
-    _tell(session, process, locked, done, place, actor, now)
+    made = _in_force(session, process, place, on)
+    _tell(session, process, locked, made, done, place, actor, now)
     return made
 
 
@@ -169,6 +168,17 @@ def refuse(
     return told + notices.issue(session, done.event, case, (others,), now=now)
 
 
+def _in_force(session: OwnedSession, process: Process, place: Place, on: date) -> Plan:
+    """The plan as it is kept on the case. An amended plan keeps the day it was first made (reg 14)."""
+    made = reviews.plan_of(session, process.case_id) if plan_courses.course_of(process).changes else None
+    if made is None:
+        made = Plan(case_id=process.case_id, made_on=on)
+        session.add(made)
+    made.setting_id = place.setting_id
+    session.flush()
+    return made
+
+
 def _place(session: OwnedSession, plan: Submission, actor: Actor, now: datetime) -> Place:
     """What Section I says. Raises `Refused` where it says nothing: a place and its type, or the type alone."""
     said = reading.read(session, plan, relation(session, actor, plan, now)).values if plan.facts.get("final") else {}
@@ -190,6 +200,7 @@ def _tell(
     session: OwnedSession,
     process: Process,
     plan: Submission,
+    made: Plan,
     done: acts.Done,
     place: Place,
     actor: Actor,
@@ -201,6 +212,7 @@ def _tell(
     named = ", ".join(filter(None, (place.name, str(said.get("pi_type") or "").strip())))
     about = {
         "own": plan_letters.final(child.known_as or child.first, named),
+        "plan_made": made.made_on,
         **appeal_dates(done.event.happened_on),
     }
     family, others = done.transition.notices
@@ -212,6 +224,6 @@ def _tell(
         case,
         (others,),
         now=now,
-        about={"own": plan_letters.final_for_others(authority)},
+        about={"own": plan_letters.final_for_others(authority), "plan_made": made.made_on},
         place=place,
     )

@@ -14,6 +14,12 @@ ATTACHED = {
 }
 
 
+CHANGED = (
+    "The plan goes with this letter, with each change we propose in it. Open it from here, or find it in the envelope: "
+    "what it says now stands beside what it would say."
+)
+
+
 def draft(child: str, answers: Mapping[str, Any]) -> dict[str, str]:
     """What a letter with a draft plan says. CFA 2014, s.38; SEND Regulations 2014, reg 13(1)."""
     return {

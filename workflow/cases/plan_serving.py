@@ -16,10 +16,11 @@ from models.cases import Case, Deadline, Notice, Process
 from models.database import OwnedSession
 from models.people import Child
 from models.submissions import Submission
+from workflow.access import deciding
 from workflow.access.actor import Actor
 from workflow.access.relation import relation
 from workflow.access.scope import FAMILY_ROLES, live_grants
-from workflow.cases import acts, notices, plan_letters, plans
+from workflow.cases import acts, notices, plan_courses, plan_letters, plans
 from workflow.clock import london_day
 from workflow.coproduction import reading, sending
 from workflow.errors import AlreadyDone, NotPermitted, Refused
@@ -51,17 +52,8 @@ def serve(
     for group, name in (("nd[]", "needs"), ("ou[]", "outcomes"), ("pv[]", "provision")):
         if not answers.get(group):
             raise Refused(f"The draft has no {name} yet. Write them before it goes to the family.")
-    served_on = comes_on(session, case, now)
-    last = due.compute("plan.draft_representations", {"draft_served": served_on}).due
-    if last is None:
-        raise Refused("The last day to comment cannot be worked out: bank holidays are not known that far.")
-    if reply_by and reply_by < last:
-        raise Refused(
-            f"The law gives the family until at least {say_date(last)}. Give them that, or longer.", "reply_by"
-        )
-    comment_by = max(last, reply_by or last)
-    plan.facts = {**plan.facts, "served_on": served_on.isoformat(), "reply_by": comment_by.isoformat()}
-    sending.freeze(session, plan, actor, now=now)
+    served_on, comment_by = time_to_comment(session, process, case, reply_by, now)
+    freeze(session, plan, served_on, comment_by, actor, now)
     done = acts.perform(
         session,
         process.id,
@@ -78,6 +70,34 @@ def serve(
     return notices.issue(session, done.event, case, done.transition.notices, now=now, about=about)
 
 
+def time_to_comment(
+    session: OwnedSession, process: Process, case: Case, reply_by: date | None, now: datetime
+) -> tuple[date, date]:
+    """(the day it reaches the family, the last day to comment): what the law gives, or longer where `reply_by` says so.
+
+    Raises `Refused` for a shorter time.
+    """
+    course = plan_courses.course_of(process)
+    served_on = comes_on(session, case, now)
+    last = due.compute(course.comment, {course.served_day: served_on}).due
+    if last is None:
+        raise Refused("The last day to comment cannot be worked out: bank holidays are not known that far.")
+    if reply_by and reply_by < last:
+        raise Refused(
+            f"The law gives the family until at least {say_date(last)}. Give them that, or longer.", "reply_by"
+        )
+    return served_on, max(last, reply_by or last)
+
+
+def freeze(
+    session: OwnedSession, plan: Submission, served_on: date, comment_by: date, actor: Actor, now: datetime
+) -> None:
+    """Lock a version as it goes to the family. Raises `AlreadyDone` where it went before."""
+    plan = _held(session, plan)
+    plan.facts = {**plan.facts, "served_on": served_on.isoformat(), "reply_by": comment_by.isoformat()}
+    sending.freeze(session, plan, actor, now=now)
+
+
 def comes_on(session: OwnedSession, case: Case, now: datetime) -> date:
     """The day a draft sent now reaches the last of the family: today by this service, later where one has the post."""
     today = london_day(now)
@@ -92,20 +112,20 @@ def record_served(
 
     Raises `Refused` for a day before the draft was sent, `AlreadyDone`.
     """
-    plan = plans.newest(session, process, sent=True)
+    plan, course = plans.newest(session, process, sent=True), plan_courses.course_of(process)
     if plan is None or plan.sent_at is None:
-        raise AlreadyDone("No draft has been sent. Look at the case again.")
+        raise AlreadyDone("Nothing has been sent. Look at the case again.")
     if served_on < london_day(plan.sent_at):
         raise Refused("It cannot have come before the day it was sent.", "served_on")
     acts.perform(
         session,
         process.id,
-        "record_draft_served",
+        course.served,
         actor,
         happened_on=served_on,
         now=now,
         seen=seen,
-        triggers={"draft_served": served_on},
+        triggers={course.served_day: served_on},
         submission_id=plan.id,
     )
 
@@ -113,7 +133,9 @@ def record_served(
 def last_day(session: OwnedSession, process: Process, plan: Submission) -> date | None:
     """The last day of the family's time to comment: what the law gives from the day it came, or what was promised."""
     by_law = session.scalars(
-        select(Deadline.due_on).where(Deadline.process_id == process.id, Deadline.rule == "plan.draft_representations")
+        select(Deadline.due_on).where(
+            Deadline.process_id == process.id, Deadline.rule == plan_courses.course_of(process).comment
+        )
     ).one_or_none()
     promised = plan.facts.get("reply_by")
     days = [day for day in (by_law, date.fromisoformat(promised) if promised else None) if day]
@@ -165,6 +187,8 @@ def record_meeting(
 
 def meeting_owed(session: OwnedSession, process: Process) -> bool:
     """Whether the family asked for a meeting that has not been held."""
+    if process.stage == "meeting_owed":
+        return True
     waiting = select(Deadline.id).where(
         Deadline.process_id == process.id,
         Deadline.rule == "plan.meeting",
@@ -175,11 +199,14 @@ def meeting_owed(session: OwnedSession, process: Process) -> bool:
 
 
 def family_role(session: OwnedSession, case_id: uuid.UUID, actor: Actor, now: datetime) -> str:
-    """What this person is in the family of a case. Raises `NotPermitted` for anybody else."""
+    """What this person is in the family of a case, where it is theirs to act. Raises `NotPermitted` for anybody else:
+    once the young person decides, the parent goes on reading and does not act (CFA 2014, s.83(2))."""
     grants = session.scalars(live_grants(actor.person, now).where(Grant.case_id == case_id))
     role = next((grant.role for grant in grants if grant.role in FAMILY_ROLES), None)
     if role is None:
         raise NotPermitted("Only the family does this.")
+    if role not in deciding.roles_of(session, [case_id], now)[case_id]:
+        raise NotPermitted("From now on this is decided by somebody else of the family. You can go on reading.")
     return role
 
 

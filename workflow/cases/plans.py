@@ -5,7 +5,6 @@ A plan is a form that the council writes; each version that is sent stays for ev
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -20,17 +19,16 @@ from models.people import Child, Person, Setting
 from models.plans import PlanSource
 from models.submissions import Submission
 from workflow.access.actor import Actor
-from workflow.access.relation import SEND, Relation, relation
+from workflow.access.relation import Relation, relation
+from workflow.cases import plan_courses, plan_versions
 from workflow.clock import london_day
-from workflow.coproduction import answers, kinds, more, reading, rows
+from workflow.coproduction import answers, kinds, reading, rows
 from workflow.coproduction.contributions import Change, Writer
 from workflow.coproduction.submissions import begin, form_of, hold
 from workflow.errors import AlreadyDone, NotFound, Refused
 from workflow.queries import plan_material
 from workflow.queries.bundles import ROLES, owner_role
 from workflow.queries.plan_material import Material
-
-WRITTEN_AT = ("assessing", "drafted")
 
 
 def newest(session: OwnedSession, process: Process, *, sent: bool | None = None) -> Submission | None:
@@ -46,6 +44,20 @@ def newest(session: OwnedSession, process: Process, *, sent: bool | None = None)
     return session.scalars(wanted.order_by(Submission.created_at.desc(), Submission.id).limit(1)).first()
 
 
+def in_force(session: OwnedSession, case_id: uuid.UUID, *, before: Submission | None = None) -> Submission | None:
+    """The version that is in force on a case, or that was when `before` was sent; None where the plan was made
+    outside this service."""
+    wanted = select(Submission).where(
+        Submission.case_id == case_id,
+        Submission.form_id.in_(kinds.PLANS),
+        Submission.state == "sent",
+        Submission.facts["made_on"].astext.is_not(None),
+    )
+    if before is not None and before.sent_at is not None:
+        wanted = wanted.where(Submission.sent_at < before.sent_at)
+    return session.scalars(wanted.order_by(Submission.sent_at.desc(), Submission.id).limit(1)).first()
+
+
 def process_of(session: OwnedSession, plan: Submission) -> Process:
     """The process whose plan it is. Raises `NotFound`."""
     found = session.get(Process, (session.authority_id, uuid.UUID(plan.facts.get("process", str(uuid.UUID(int=0))))))
@@ -55,20 +67,24 @@ def process_of(session: OwnedSession, plan: Submission) -> Process:
 
 
 def start(session: OwnedSession, process: Process, actor: Actor, *, now: datetime) -> Submission:
-    """The version of the plan that is being written, or a new one: the first, or the next after what was sent.
+    """The version of the plan that is being written, or a new one: the first, or the next after what was sent. A
+    change begins with the plan in force.
 
     Pressing twice opens the same. From Year 9 on the plan has its other layout (reg 12(3)). Raises `AlreadyDone`
     where no plan is being made.
     """
-    if process.kind != "assessment" or process.stage not in WRITTEN_AT:
+    if not plan_courses.being_written(process):
         raise AlreadyDone("No plan is being made here now. Look at the case again.")
     before = newest(session, process)
-    if before is None:
-        plan = _first(session, process, actor, now)
-    elif before.state == "sent":
-        plan = _next(session, before, actor, now)
-    else:
+    standing = in_force(session, process.case_id)
+    if before is not None and before.state != "sent":
         return before
+    if before is not None:
+        plan = plan_versions.following(session, process, before, before, actor, now)
+    elif standing is not None and plan_courses.course_of(process).changes:
+        plan = _changing(session, process, standing, actor, now)
+    else:
+        plan = _first(session, process, actor, now)
     list_papers(session, plan, actor, now=now)
     return plan
 
@@ -185,24 +201,25 @@ def _first(session: OwnedSession, process: Process, actor: Actor, now: datetime)
     return plan
 
 
-def _next(session: OwnedSession, before: Submission, actor: Actor, now: datetime) -> Submission:
-    theirs = relation(session, actor, before, now)
-    plan = more.next_version(session, actor, replace(theirs, rights=theirs.rights | {SEND}), before, now=now)
-    plan.facts = {key: before.facts[key] for key in ("role", "process")}
-    plan.setting_id = None
-    for each in session.scalars(select(PlanSource).where(PlanSource.submission_id == before.id)):
-        session.add(
-            PlanSource(
-                submission_id=plan.id,
-                place=each.place,
-                contribution_id=each.contribution_id,
-                agreed=each.agreed,
-                added_by=each.added_by,
-                added_at=each.added_at,
-            )
+def _changing(session: OwnedSession, process: Process, standing: Submission, actor: Actor, now: datetime) -> Submission:
+    """The first version of a change: what the plan in force says, after whatever was written last and came to
+    nothing. Raises `Refused` while another change of the plan is being written."""
+    last = session.scalars(
+        select(Submission)
+        .where(
+            Submission.case_id == process.case_id,
+            Submission.form_id.in_(kinds.PLANS),
+            Submission.state != "withdrawn",
         )
-    session.flush()
-    return plan
+        .order_by(Submission.created_at.desc(), Submission.id)
+        .limit(1)
+    ).one()
+    if last.state == "sent":
+        return plan_versions.following(session, process, last, standing, actor, now)
+    if process_of(session, last).ended_on is None:
+        raise Refused("Another change of this plan is being written. Finish it first, or give it up.")
+    last.facts = plan_versions.facts_of(process, last)
+    return last
 
 
 def _written(session: OwnedSession, plan: Submission, said: Material, actor: Actor, now: datetime) -> str:
@@ -248,7 +265,7 @@ def _say(
 
 def _row_id(plan: Submission, key: str) -> str:
     """The row that something makes: the same in every version of a plan, so that it stands there once."""
-    return str(uuid.uuid5(uuid.UUID(plan.facts["process"]), key))
+    return str(uuid.uuid5(uuid.UUID(plan.facts.get("rows") or plan.facts["process"]), key))
 
 
 def _whose(paper: Submission, name: str) -> str:

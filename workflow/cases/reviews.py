@@ -130,17 +130,10 @@ def send_report(
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the authority decided after a review, in words to the family.
-
-    decision: keep, change or end. `proposed`, `evidence` and `plan` are for a change: the law wants the
-    changes themselves sent with the decision (reg 22(2), *Devon*).
-    """
+    """What the authority decided after a review, in words to the family: keep, change or end."""
 
     decision: str
     reasons: str
-    proposed: str = ""
-    evidence: str = ""
-    plan: str = ""
     notified_on: date | None = None
     own: Mapping[str, str] = field(default_factory=dict)
 
@@ -150,41 +143,31 @@ def decide(
 ) -> Process | None:
     """Record the outcome and send its letters. With it the next year's review begins, or the ending of the plan.
 
-    Returns the next review; None when the plan is to end. Raises `Refused`, `AlreadyDone`.
+    A decision to change is told with the changes themselves (see `plan_changing`), and counts from then: until the
+    family has them it can be changed. Returns the next review; None when the plan is to change or to end. Raises
+    `Refused`, `AlreadyDone`.
     """
     if not outcome.reasons.strip():
         raise Refused("Write the reasons, to the family. They go into the letter as you write them.", "reasons")
     on = outcome.notified_on or london_day(now)
     case = session.get_one(Case, (session.authority_id, process.case_id))
-    acts_of = {
-        "keep": ("decide_keep",),
-        "end": ("decide_end",),
-        "change": ("decide_change", "send_amend_notice"),
-    }
-    if outcome.decision not in acts_of:
+    if outcome.decision not in ("keep", "change", "end"):
         raise Refused("Choose what was decided.", "decision")
-    for act in acts_of[outcome.decision]:
-        done = acts.perform(
-            session,
-            process.id,
-            act,
-            actor,
-            happened_on=on,
-            now=now,
-            seen=seen if act == acts_of[outcome.decision][0] else None,
-            words={"reasons": outcome.reasons},
-        )
-        if done.transition.notices:
-            notices.issue(
-                session,
-                done.event,
-                case,
-                done.transition.notices,
-                now=now,
-                about=_about(session, outcome, on),
-            )
+    done = acts.perform(
+        session,
+        process.id,
+        f"decide_{outcome.decision}",
+        actor,
+        happened_on=on,
+        now=now,
+        seen=seen,
+        words={"reasons": outcome.reasons},
+    )
+    if done.transition.notices:
+        about = _about(session, outcome, on)
+        notices.issue(session, done.event, case, done.transition.notices, now=now, about=about)
     plan = plan_of(session, case.id)
-    if plan is None or outcome.decision == "end":
+    if plan is None or outcome.decision != "keep":
         return None
     plan.last_review_on = on
     session.flush()
@@ -202,20 +185,14 @@ def _about(session: OwnedSession, outcome: Outcome, on: date) -> dict[str, Any]:
     authority = session.get_one(Authority, session.authority_id).name
     said = {
         "keep": f"{authority} has decided to keep the plan as it is.",
-        "change": f"{authority} has decided to change the plan. The changes we propose are below.",
         "end": f"{authority} has decided to end the plan.",
     }[outcome.decision]
-    comment_by = due.compute("review.amend_representations", {"amend_notice_served": on}).due
     earliest = due.compute("cease.not_before", {"decision_sent": on}).due
     return {
         "own": {
-            "decision": said if outcome.decision != "change" else f"{said}\n\n{outcome.reasons.strip()}",
+            "decision": said,
             "reasons": outcome.reasons.strip(),
-            "proposed_amendments": outcome.proposed.strip(),
-            "evidence": outcome.evidence.strip(),
-            "plan": outcome.plan.strip(),
         },
-        "comment_by": comment_by,
         "earliest_end": earliest,
         **appeal_dates(on),
     }

@@ -28,9 +28,16 @@ def may_add(submission: Submission, theirs: Relation) -> bool:
 
 
 def next_version(
-    session: OwnedSession, actor: Actor, theirs: Relation, sent: Submission, *, now: datetime
+    session: OwnedSession,
+    actor: Actor,
+    theirs: Relation,
+    sent: Submission,
+    *,
+    now: datetime,
+    words_of: Submission | None = None,
 ) -> Submission:
-    """The draft that follows a sent form, begun with everything it said, each under its writer's name.
+    """The draft that follows a sent form, begun with everything it said, each under its writer's name; or with what
+    `words_of` said, where what was sent last came to nothing.
 
     There is one at a time: pressing twice opens the same. Raises `NotPermitted`, and `Refused` where a newer
     version was sent already.
@@ -41,10 +48,10 @@ def next_version(
     following = session.scalars(select(Submission).where(Submission.follows_id == sent.id)).one_or_none()
     if following and following.state == "sent":
         raise Refused("A newer version has been sent. Add to that one.")
-    return following or _begun(session, actor, sent, now)
+    return following or _begun(session, actor, sent, words_of or sent, now)
 
 
-def _begun(session: OwnedSession, actor: Actor, sent: Submission, now: datetime) -> Submission:
+def _begun(session: OwnedSession, actor: Actor, sent: Submission, said: Submission, now: datetime) -> Submission:
     draft = Submission(
         id=uuid.uuid4(),
         form_id=sent.form_id,
@@ -63,7 +70,7 @@ def _begun(session: OwnedSession, actor: Actor, sent: Submission, now: datetime)
     )
     session.add(draft)
     session.flush()
-    _copy_words(session, sent, draft)
+    _copy_words(session, said, draft)
     _copy_rights(session, actor, sent, draft, now)
     session.flush()
     return draft

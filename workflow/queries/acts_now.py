@@ -48,6 +48,7 @@ ELSEWHERE: dict[str, frozenset[str]] = {
             "send_amend_notice",
         }
     ),
+    "amendment": frozenset({"send_amend_notice"}),
 }
 NOT_BY_HAND = frozenset({"record_exception"})  # takes the facts of the exception, which no plain page asks for
 

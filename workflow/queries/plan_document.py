@@ -118,7 +118,10 @@ def document(
 
 
 def enclosed(session: OwnedSession, letter: Notice) -> uuid.UUID | None:
-    """The version of a plan that goes with a letter; None for any other letter."""
+    """The version of a plan that goes with a letter; None for any other letter. A setting that is only told what was
+    decided has no plan with it."""
+    if not {"plan", "draft"} & set(letter.contents):
+        return None
     return session.scalars(
         select(Submission.id)
         .join(Event, Event.submission_id == Submission.id)

@@ -12,13 +12,15 @@ from forms.plan import FAMILY_TITLES, LETTERS, PERSON_TITLES, TITLES
 from models.cases import Process
 from models.database import OwnedSession
 from models.submissions import Submission
+from workflow.access import deciding
 from workflow.access.actor import Actor
 from workflow.access.relation import Relation, relation
-from workflow.cases import plan_comments, plan_serving, plans
+from workflow.cases import plan_comments, plan_courses, plan_serving, plans
 from workflow.cases.plan_comments import Answered
 from workflow.clock import london_day
 from workflow.coproduction import kinds, reading
-from workflow.queries import plan_document
+from workflow.queries import plan_changes, plan_document
+from workflow.queries.plan_changes import Changed
 from workflow.queries.plan_document import Document, Statement
 
 
@@ -46,11 +48,18 @@ class Reading:
     response: Submission | None
     thoughts: Mapping[str, Thought]
     answered: tuple[Answered, ...]
+    others_turn: bool
+    changes: tuple[Changed, ...]
 
     @property
     def plan(self) -> Submission:
         """The version."""
         return self.document.plan
+
+    @property
+    def changing(self) -> bool:
+        """Whether it changes a plan that there is."""
+        return plan_courses.course_of(self.process).changes
 
 
 def read(session: OwnedSession, actor: Actor, plan: Submission, theirs: Relation, now: datetime) -> Reading:
@@ -61,7 +70,8 @@ def read(session: OwnedSession, actor: Actor, plan: Submission, theirs: Relation
     document = plan_document.document(session, actor, plan, theirs, now, titles)
     served = plans.newest(session, process, sent=True)
     newest = served is not None and served.id == plan.id
-    can_say = family and newest and process.stage == "drafted" and not document.final
+    decides = family and theirs.role in deciding.roles_of(session, [process.case_id], now)[process.case_id]
+    can_say = decides and newest and plan_courses.with_family(process) and not document.final
     response = _response(session, plan, actor) if family else None
     last = plan_serving.last_day(session, process, plan) if newest else None
     return Reading(
@@ -76,6 +86,8 @@ def read(session: OwnedSession, actor: Actor, plan: Submission, theirs: Relation
         response=response,
         thoughts=_thoughts(session, response, actor, now),
         answered=_told(session, process, plan, actor, now) if family else (),
+        others_turn=family and not decides,
+        changes=plan_changes.against_the_plan_in_force(session, actor, document, now, titles),
     )
 
 

@@ -11,8 +11,9 @@ from models.database import OwnedSession
 from models.submissions import Submission
 from workflow.access.actor import Actor
 from workflow.access.relation import relation
-from workflow.cases import acts, plan_comments, plan_serving, plans
-from workflow.queries import case_page, plan_document, plan_material
+from workflow.cases import acts, plan_changing, plan_comments, plan_courses, plan_serving, plans
+from workflow.queries import case_page, plan_changes, plan_document, plan_material
+from workflow.queries.plan_changes import Changed
 from workflow.queries.plan_document import Document
 from workflow.queries.plan_material import Material
 
@@ -44,6 +45,23 @@ class Drafting:
     loose: tuple[Gap, ...]
     unspecific: tuple[Gap, ...]
     unsourced: tuple[Gap, ...]
+    changes: tuple[Changed, ...]
+    outside: bool
+
+    @property
+    def changing(self) -> bool:
+        """Whether this changes a plan that there is, rather than making one."""
+        return plan_courses.course_of(self.process).changes
+
+    @property
+    def with_family(self) -> bool:
+        """Whether the family can say what it thinks of the version sent last."""
+        return plan_courses.with_family(self.process)
+
+    @property
+    def being_written(self) -> bool:
+        """Whether a version can be written now."""
+        return plan_courses.being_written(self.process)
 
 
 # Which page of the plan's form writes each section.
@@ -85,6 +103,8 @@ def drafting(session: OwnedSession, process: Process, case: Case, actor: Actor, 
             Gap(f"Section {letter}: {lettered.says(place, answers)}", PAGES[letter])
             for letter, place in lettered.without_source(answers, sourced)
         ),
+        changes=plan_changes.against_the_plan_in_force(session, actor, found, now) if found else (),
+        outside=plan_changing.outside(session, process),
     )
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, select, tuple_
@@ -16,8 +16,9 @@ from models.people import Child, Person
 from workflow.access.actor import Actor
 from workflow.access.conflicts import kept_from
 from workflow.cases import readiness
+from workflow.clock import london_day
 from workflow.outbox.people import NEEDS_A_PERSON
-from workflow.queries import letters_to_print, urgent
+from workflow.queries import letters_to_print, turns, urgent
 from workflow.queries import readiness as readiness_of
 from workflow.queries.paging import Page, page_of
 
@@ -88,10 +89,12 @@ class Queue:
     triage_page: Page
     reviews: list[Waiting]
     counts: Counts
+    turns: int
 
 
-def queue(session: OwnedSession, actor: Actor, filters: Filters, today: date) -> Queue:
+def queue(session: OwnedSession, actor: Actor, filters: Filters, now: datetime) -> Queue:
     """The whole page. The number of queries is the same however many cases there are."""
+    today = london_day(now)
     due, due_page = _due(session, actor, filters, today)
     triage, triage_page = _triage(session, actor, filters, today)
     return Queue(
@@ -101,6 +104,7 @@ def queue(session: OwnedSession, actor: Actor, filters: Filters, today: date) ->
         triage_page=triage_page,
         reviews=_reviews(session, actor, filters, today),
         counts=counts(session, actor, today),
+        turns=turns.to_settle(session, actor, now),
     )
 
 

@@ -27,6 +27,8 @@ OTHER_ACTS = {
     "panel_advised": "A panel advised on whether to assess",
     "key_in": "What came on paper, or was said, was keyed in",
     "declare_conflict": "A conflict of interest was declared, and the case hidden from one person",
+    "settle_reading": "It was settled, as the young person wishes, who goes on reading",
+    "correct_cohort": "Who moves to the next phase this year was corrected by hand",
     "end_conflict": "A conflict of interest was ended",
     "say_why_late": "The family was told why something is late",
 }

@@ -77,6 +77,12 @@ WHO = {
     "advice_act": EVERY,
     "invite_adviser": WORK,
     "adviser_invited": WORK,
+    "turns_page": EVERY,
+    "turn": EVERY,
+    "invite_young_person": WORK,
+    "moving": EVERY,
+    "move_together": EVERY,
+    "correct_cohort": EVERY,
     "reviews": EVERY,
     "review_decision": DECIDE,
     "review_decided": EVERY,
@@ -105,6 +111,7 @@ WHO = {
     "list_papers": EVERY,
     "final_version": EVERY,
     "serve_plan": EVERY,
+    "propose_changes": EVERY,
     "plan_served": EVERY,
     "plan_met": EVERY,
     "final_plan": DECIDE,
@@ -166,7 +173,7 @@ def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, schoo
         if not rule.endpoint.startswith("council."):
             continue
         name = rule.endpoint.split(".")[1]
-        of_review = "review" in name or name == "act"
+        of_review = "review" in name or name in ("act", "propose_changes")
         doing = "record_last_review" if name == "act" else "consider_ending"
         values = {**known, "queue_id": "triage", "process_id": review_id if of_review else process_id, "act": doing}
         if name == "advice_act":
@@ -195,6 +202,8 @@ def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, schoo
                     "change_panel",
                     "put_on_agenda",
                     "panel_advice",
+                    "move_together",
+                    "turn",
                     "start_plan",
                     "put_in",
                     "put_in_all",

@@ -128,9 +128,11 @@ class World:
             self.session, process, by or self.staff("decider"), decision, seen=process.version, now=self.now
         )
 
-    def plan(self, *, first: str = "Ash", made_on: date, last_review: date | None = None) -> tuple[Case, Process]:
+    def plan(
+        self, *, first: str = "Ash", made_on: date, last_review: date | None = None, born: str = "2014-03-05"
+    ) -> tuple[Case, Process]:
         """A plan brought in, with its review waiting."""
-        line = f"{first},Planned,2014-03-05,{self.school().name},{made_on},{last_review or ''},\n"
+        line = f"{first},Planned,{born},{self.school().name},{made_on},{last_review or ''},\n"
         plans_import.apply(
             self.session, ",".join(plans_import.COLUMNS) + "\n" + line, self.staff("manager"), now=self.now
         )

@@ -9,10 +9,10 @@ from sqlalchemy import update
 from models.access import Account
 from models.cases import Case, Process
 from models.submissions import Submission
-from tests.workflow.cases.builders import World
+from tests.workflow.cases.builders import REASONS, World
 from workflow.access.actor import Actor
 from workflow.access.relation import relation
-from workflow.cases import plan_comments, plan_serving, plans
+from workflow.cases import acts, plan_comments, plan_finishing, plan_serving, plans, reviews
 
 SECTIONS: dict[str, Any] = {
     "pa[]": ["a"], "pa[a].part": "hopes", "pa[a].says": "I want to be a vet.",
@@ -73,6 +73,41 @@ class Planning:
         said = place or {"pi_name": world.school().name, "pi_type": "Mainstream primary school"}
         world.say(plan, self.caseworker, said, world.now)
         return plan
+
+
+def amending(made: Planning, *, kind: str = "review") -> Planning:
+    """The same case when its plan is final and is to be changed, after a review or without one."""
+    world = made.world
+    made.serve()
+    made.later(20)
+    plan_finishing.issue(
+        world.session, made.process, made.final(), world.staff("decider"), seen=made.seen(), now=world.now
+    )
+    made.later(200)
+    process = reviews.waiting_review(world.session, made.case.id)
+    assert process is not None
+    if kind == "review":
+        world.reported(process)
+        reviews.decide(
+            world.session,
+            process,
+            world.staff("decider"),
+            reviews.Outcome("change", REASONS),
+            seen=process.version,
+            now=world.now,
+        )
+    else:
+        process, _ = acts.start(
+            world.session,
+            made.case,
+            "amendment",
+            "prepare_change",
+            world.staff("decider"),
+            happened_on=world.today,
+            now=world.now,
+        )
+    plan = plans.start(world.session, process, made.caseworker, now=world.now)
+    return Planning(world, made.case, process, plan, made.parent)
 
 
 def planning(world: World, *, posted: bool = False, parent: Actor | None = None) -> Planning:
