@@ -30,7 +30,7 @@ def plan_comments_page(process_id: uuid.UUID) -> str:
 def answer_comment(process_id: uuid.UUID, response_id: uuid.UUID, at: str) -> ResponseReturnValue:
     """Answer one thing."""
     state, form, problems = current(), AnswerForm(), Problems()
-    process_of(process_id, "assessment")
+    process_of(process_id, *plans.KINDS)
     response, _ = policy.find_submission(state.session, state.actor, response_id, READ, state.now)
     if form.validate():
         with attempt(problems):
@@ -58,7 +58,7 @@ def _page(
     problems: Problems | None = None,
 ) -> str:
     state = current()
-    process, case = process_of(process_id, "assessment")
+    process, case = process_of(process_id, *plans.KINDS)
     note_reading("comments on a draft plan", case.id)
     served = plans.newest(state.session, process, sent=True)
     document = None

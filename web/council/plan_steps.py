@@ -31,7 +31,7 @@ DECIDERS = ("decider", "manager")
 def serve_plan(process_id: uuid.UUID) -> ResponseReturnValue:
     """Send the draft to the family."""
     state = current()
-    process, case = process_of(process_id, "assessment")
+    process, case = process_of(process_id, *plans.KINDS)
     draft = _draft(process)
     form = ServeForm(data={"seen": str(process.version)})
     seen, reply_by = form.version, form.reply_by.data
@@ -50,7 +50,7 @@ def serve_plan(process_id: uuid.UUID) -> ResponseReturnValue:
 def plan_served(process_id: uuid.UUID) -> ResponseReturnValue:
     """The day the draft really reached the family."""
     state = current()
-    process, case = process_of(process_id, "assessment")
+    process, case = process_of(process_id, *plans.KINDS)
     form = ServedForm(data={"seen": str(process.version)})
 
     def act() -> None:
@@ -65,7 +65,7 @@ def plan_served(process_id: uuid.UUID) -> ResponseReturnValue:
 def plan_met(process_id: uuid.UUID) -> ResponseReturnValue:
     """A meeting about the draft that was held."""
     state = current()
-    process, case = process_of(process_id, "assessment")
+    process, case = process_of(process_id, *plans.KINDS)
     form = MetForm(data={"seen": str(process.version)})
 
     def act() -> None:
@@ -87,7 +87,7 @@ def plan_met(process_id: uuid.UUID) -> ResponseReturnValue:
 def final_plan(process_id: uuid.UUID) -> ResponseReturnValue:
     """Issue the final plan."""
     state = current()
-    process, case = process_of(process_id, "assessment")
+    process, case = process_of(process_id, *plans.KINDS)
     draft = _draft(process)
     form = FinalForm(data={"seen": str(process.version)})
     seen, agreed = form.version, form.agreement
@@ -108,7 +108,7 @@ def final_plan(process_id: uuid.UUID) -> ResponseReturnValue:
 def no_plan(process_id: uuid.UUID) -> ResponseReturnValue:
     """Decide that there will be no plan."""
     state = current()
-    process, case = process_of(process_id, "assessment")
+    process, case = process_of(process_id, *plans.KINDS)
     papers = case_page.papers(state.session, case.id)
     form = NoPlanForm(data={"seen": str(process.version)})
     form.considered.choices = [SelectChoice(str(each.id), each.title) for each in papers]

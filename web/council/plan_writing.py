@@ -14,8 +14,9 @@ from web.council.plan_forms import TakeForm
 from web.council.scope import note_reading, process_of
 from web.who import who
 from workflow.cases import plans
+from workflow.clock import london_day
 from workflow.errors import NotFound
-from workflow.queries import plan_material, plan_page
+from workflow.queries import consulting, plan_material, plan_page
 
 WORKERS = ("caseworker", "decider", "manager")
 
@@ -32,7 +33,7 @@ def plan(process_id: uuid.UUID) -> str:
 def start_plan(process_id: uuid.UUID) -> ResponseReturnValue:
     """Begin the plan, or its next version. Pressing twice opens the same."""
     state, problems = current(), Problems()
-    process, _ = process_of(process_id, "assessment")
+    process, _ = process_of(process_id, *plans.KINDS)
     with attempt(problems):
         plans.start(state.session, process, state.actor, now=state.now)
     for _, sentence in problems:
@@ -98,7 +99,7 @@ def final_version(process_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _draft(process_id: uuid.UUID) -> Submission:
-    process, _ = process_of(process_id, "assessment")
+    process, _ = process_of(process_id, *plans.KINDS)
     found = plans.newest(current().session, process, sent=False)
     if found is None:
         raise NotFound
@@ -107,7 +108,7 @@ def _draft(process_id: uuid.UUID) -> Submission:
 
 def _page(process_id: uuid.UUID, problems: Problems) -> str:
     state = current()
-    process, case = process_of(process_id, "assessment")
+    process, case = process_of(process_id, *plans.KINDS)
     page = plan_page.drafting(state.session, process, case, state.actor, state.now)
     note_reading("plan", case.id, page.document.plan.id if page.document else None)
     return render_template(
@@ -115,6 +116,7 @@ def _page(process_id: uuid.UUID, problems: Problems) -> str:
         page=page,
         process=process,
         case=case,
+        consulted=consulting.lines(state.session, process.id, state.actor, state.now, london_day(state.now)),
         pages=plan_page.PAGES,
         works=bool(state.actor.roles & set(WORKERS)),
         form_problems=problems,

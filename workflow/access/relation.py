@@ -22,18 +22,18 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from models.access import Account, Grant
-from models.advice import AdviceRequest
+from models.advice import AdviceRequest, Consultation
 from models.cases import Case
 from models.database import OwnedSession
 from models.submissions import Submission
 from workflow.access import office
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES, Actor
-from workflow.access.advising import advised_by, familys_papers
+from workflow.access.advising import advised_by, consulted_at, familys_papers
 from workflow.access.conflicts import kept_from
 from workflow.access.keyed import being_keyed, may_key
 from workflow.access.scope import FAMILY_ROLES, familys_own, not_over
 from workflow.clock import london_day
-from workflow.coproduction.kinds import ON_A_DRAFT, PLANS, RECORDS, REPLY_TO, TOGETHER
+from workflow.coproduction.kinds import ADVICE, ON_A_DRAFT, PLANS, RECORDS, REPLY_TO, TOGETHER
 
 READ, WRITE, SEND, INVITE, HAND_OVER = "read", "write", "send", "invite", "hand_over"
 HELPER = "helper"
@@ -67,7 +67,8 @@ NOBODY = Relation("nobody", frozenset(), frozenset())
 class Known:
     """A submission with what bears on an actor's standing there: their live grants, whose its root is, whether its
     owner signs in for themselves, whether its case is theirs or that of somebody they cover for, whether a conflict of
-    interest keeps them from it, and as what the actor was asked for advice on it."""
+    interest keeps them from it, as what the actor was asked for advice on it, and whether it went to where they work
+    when they were consulted."""
 
     submission: Submission
     grants: tuple[Grant, ...] = ()
@@ -76,9 +77,10 @@ class Known:
     on_the_case: bool = False
     kept_from: bool = False
     advises_as: str | None = None
+    consulted: bool = False
 
 
-_Row = Row[Submission, Grant, uuid.UUID | None, bool, bool | None, bool, str | None]
+_Row = Row[Submission, Grant, uuid.UUID | None, bool, bool | None, bool, str | None, bool]
 _root = aliased(Submission)
 _now: BindParameter[datetime] = bindparam("now")
 _asked_at = AdviceRequest.setting_id == any_(bindparam("settings", type_=ARRAY(Uuid)))
@@ -95,6 +97,13 @@ _BEARING = (
         .order_by(AdviceRequest.setting_id.is_(None))
         .limit(1)
         .scalar_subquery(),
+        exists().where(
+            consulted_at(Consultation.setting_id == any_(bindparam("settings", type_=ARRAY(Uuid)))),
+            or_(
+                Consultation.plan_id == Submission.id,
+                and_(Consultation.case_id == Submission.case_id, Submission.form_id.in_(ADVICE)),
+            ),
+        ),
     )
     .outerjoin(_root, _root.id == Submission.root_id)
     .outerjoin(
@@ -136,9 +145,9 @@ def _asking(actor: Actor, now: datetime) -> dict[str, object]:
 
 
 def _gathered(rows: Sequence[_Row]) -> Known:
-    submission, _, root_setting, owner_signs_in, on_the_case, kept, advises_as = rows[0]
+    submission, _, root_setting, owner_signs_in, on_the_case, kept, advises_as, consulted = rows[0]
     grants = tuple(row[1] for row in rows if row[1])
-    return Known(submission, grants, root_setting, owner_signs_in, bool(on_the_case), kept, advises_as)
+    return Known(submission, grants, root_setting, owner_signs_in, bool(on_the_case), kept, advises_as, consulted)
 
 
 def relation(session: OwnedSession, actor: Actor, submission: Submission, now: datetime) -> Relation:
@@ -182,18 +191,28 @@ def standing(actor: Actor, known: Known) -> Relation:
     if grant is not None:
         return by_grant(grant, known)
     found = _at_the_setting_of_the_root(actor, known)
-    return _advising(actor, known) if found is NOBODY else found
+    if found is NOBODY:
+        found = _advising(actor, known)
+    return _consulted(actor, known) if found is NOBODY else found
 
 
 def _of_plan(actor: Actor, known: Known) -> Relation:
-    """A plan that was sent is read by the family; the final one also where it names the place."""
+    """A plan that was sent is read by the family; a draft also where it went to consult, the final one where it names
+    the place."""
     submission = known.submission
     if submission.state != "sent":
         return NOBODY
     if submission.setting_id in actor.settings and actor.roles & SETTING_ROLES:
         return Relation(actor.role, frozenset({"setting"}), frozenset({READ}))
     grant = _nearest_grant(actor, known)
-    return by_grant(grant, known) if grant and grant.role in FAMILY_ROLES else NOBODY
+    return by_grant(grant, known) if grant and grant.role in FAMILY_ROLES else _consulted(actor, known)
+
+
+def _consulted(actor: Actor, known: Known) -> Relation:
+    """Whoever works where a draft went reads it and the advice with it, for as long as they are asked. S.39(2)."""
+    if not known.consulted or known.submission.state != "sent" or actor.kind != "professional":
+        return NOBODY
+    return Relation(actor.role, frozenset({"setting"}), frozenset({READ}))
 
 
 def _owns(actor: Actor, known: Known) -> bool:

@@ -18,7 +18,7 @@ from models.people import Child, Setting
 from models.submissions import Submission
 from workflow.access.actor import Actor
 from workflow.access.relation import relation
-from workflow.cases import acts, notices, plan_comments, plan_letters, plan_serving, plans
+from workflow.cases import acts, consulting, notices, plan_comments, plan_letters, plan_serving, plans, reviews
 from workflow.cases.notices import Place
 from workflow.cases.requests import appeal_dates
 from workflow.clock import london_day
@@ -93,6 +93,8 @@ def issue(
         raise Refused(each)
     place = _place(session, locked, actor, now)
     on = london_day(now)
+    acts.locked(session, process.id, seen)  # asked before the settings are told, which moves the process on
+    consulting.tell_outcome(session, process, place.setting_id, now=now)
     _open_to_the_place(session, locked, place, on)
     sending.freeze(session, locked, actor, now=now)
     agreed: dict[str, Any] = {"agreed_early_on": agreement.on.isoformat()} if agreement else {}
@@ -103,14 +105,11 @@ def issue(
         actor,
         happened_on=on,
         now=now,
-        seen=seen,
         facts=agreed,
         words={"why": agreement.words.strip()} if agreement else None,
         submission_id=locked.id,
     )
-    made = Plan(case_id=process.case_id, made_on=on, setting_id=place.setting_id)
-    session.add(made)
-    session.flush()
+    made = _kept(session, process, place, on)
     _tell(session, process, locked, done, place, actor, now)
     return made
 
@@ -177,6 +176,17 @@ def _place(session: OwnedSession, plan: Submission, actor: Actor, now: datetime)
     name = str(said.get("pi_name") or "").strip()
     setting_id = session.scalars(select(Setting.id).where(Setting.name == name)).one_or_none() if name else None
     return Place(name, setting_id)
+
+
+def _kept(session: OwnedSession, process: Process, place: Place, on: date) -> Plan:
+    """The plan in force: a new one, or after a re-assessment the new one in place of the old. Reg 27."""
+    made = reviews.plan_of(session, process.case_id) if process.kind == "reassessment" else None
+    if made is None:
+        made = Plan(case_id=process.case_id)
+        session.add(made)
+    made.made_on, made.last_review_on, made.setting_id = on, None, place.setting_id
+    session.flush()
+    return made
 
 
 def _open_to_the_place(session: OwnedSession, plan: Submission, place: Place, on: date) -> None:
