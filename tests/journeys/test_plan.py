@@ -97,11 +97,12 @@ def comment(pat: Seat) -> None:
 def answer_each(casey: Seat, plan: str) -> None:
     """Each thing is answered: taken, and where it went."""
     casey.go(f"{plan}/comments")
-    for _ in range(casey.page.get_by_role("button", name="Keep the answer").count()):
-        waiting = casey.page.locator("section.app-voice details[open]").first
-        waiting.locator('[name="taken"][value="yes"]').check()
-        waiting.locator('[name="words"]').fill("Thank you. It is in the plan now.")
-        waiting.get_by_role("button", name="Keep the answer").click()
+    waiting = casey.page.locator("section.app-voice > details[open]")
+    while waiting.count():
+        waiting.first.locator('[name="taken"][value="yes"]').check()
+        waiting.first.locator('[name="words"]').fill("Thank you. It is in the plan now.")
+        with casey.page.expect_navigation():
+            waiting.first.get_by_role("button", name="Keep the answer").click()
         casey.look()
     casey.go(plan).sees("0 without an answer")
 

@@ -17,11 +17,11 @@ from models.people import Setting
 from models.submissions import Submission
 from workflow.access.actor import SETTING_ROLES, SYSTEM, Actor
 from workflow.access.relation import Relation
-from workflow.cases import acts, notices, on_paper, plan_letters, plans, row_acts
+from workflow.cases import acts, advice_letters, notices, on_paper, plan_letters, plans, row_acts
 from workflow.cases.notices import BY_POST, Reader
 from workflow.clock import london_day
-from workflow.coproduction import readers, reading, sending, submissions
-from workflow.coproduction.kinds import CONSULTATION
+from workflow.coproduction import readers, sending, submissions
+from workflow.coproduction.kinds import ADVICE, CONSULTATION
 from workflow.errors import AlreadyDone, NotFound, NotPermitted, Refused
 
 FIFTEEN_DAYS = timedelta(days=15)
@@ -60,8 +60,7 @@ def ask(
     served = plans.newest(session, process, sent=True)
     if served is None or served.facts.get("final"):
         raise Refused("Send the draft to the family first. The setting is sent the same draft.", "setting")
-    answers = reading.read(session, served, Relation("", frozenset({"authority"}), frozenset({"read"}))).values
-    contents = plan_letters.consulting(asked.preferred, answers)
+    contents = plan_letters.consulting(asked.preferred, advice_letters.listed(session, process.case_id, ADVICE))
     asked = Asked(served, asked.preferred, asked.standing, asked.home_authority)
     return consult(session, process, setting, actor, contents=contents, asked=asked, token=token, now=now)
 

@@ -1,6 +1,6 @@
 """The words of letters about a plan: what the law wants said of a draft, a final plan, or that there will be none."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from forms.dates import in_words
@@ -62,7 +62,7 @@ def final_for_others(authority: str) -> dict[str, str]:
     }
 
 
-def consulting(preferred: bool, answers: Mapping[str, Any]) -> dict[str, str]:
+def consulting(preferred: bool, advice: Sequence[str]) -> dict[str, str]:
     """What a setting is asked, with the draft and the advice. CFA 2014, ss.39(2)-(4), 40(2) and 38(5)."""
     asked = "The family asked for your setting to be named. " if preferred else ""
     test = (
@@ -78,7 +78,9 @@ def consulting(preferred: bool, answers: Mapping[str, Any]) -> dict[str, str]:
             "The draft goes with this letter, or you can open it here. Section I is left blank. Your reply is not an "
             "offer of a place, and the council decides."
         ),
-        "advice_copies": f"Copies of the advice the draft is built on (Section K) go with it:\n{papers(answers)}",
+        "advice_copies": "Copies of the advice go with it:\n" + "\n".join(f"– {each}" for each in advice)
+        if advice
+        else "No advice has come yet. What comes while you are asked, you can open here.",
     }
 
 
