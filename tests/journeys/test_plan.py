@@ -98,8 +98,9 @@ def answer_each(casey: Seat, plan: str) -> None:
     """Each thing is answered: taken, and where it went."""
     casey.go(f"{plan}/comments")
     waiting = casey.page.locator("section.app-voice > details[open]")
-    while waiting.count():
+    for _ in range(waiting.count()):
         waiting.first.locator('[name="taken"][value="yes"]').check()
+        waiting.first.locator('[name="letter"]').select_option("I")
         waiting.first.locator('[name="words"]').fill("Thank you. It is in the plan now.")
         with casey.page.expect_navigation():
             waiting.first.get_by_role("button", name="Keep the answer").click()
