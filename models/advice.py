@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, Day, Instant, Owned, owned_key
@@ -92,8 +92,13 @@ class Consultation(Owned, Base):
     case_id: Mapped[uuid.UUID]
     process_id: Mapped[uuid.UUID]
     setting_id: Mapped[uuid.UUID]
+    plan_id: Mapped[uuid.UUID | None]  # the draft that went with it, which its staff read while they are asked
+    preferred: Mapped[bool] = mapped_column(default=False, server_default=text("false"))  # the family asked for it
+    standing: Mapped[str] = mapped_column(default="listed", server_default="listed")  # in law: s.38(3), s.41 or neither
+    home_authority: Mapped[str | None]  # another authority that maintains it, which is consulted too
     stage: Mapped[str]
     sent_on: Mapped[Day]
+    reached_on: Mapped[Day | None]
     replied_on: Mapped[Day | None]
     reply_id: Mapped[uuid.UUID | None]  # the form that was sent in reply
     made_at: Mapped[Instant]
@@ -102,8 +107,10 @@ class Consultation(Owned, Base):
         owned_key("case_id", to="case"),
         owned_key("process_id", to="process"),
         owned_key("setting_id", to="setting"),
+        owned_key("plan_id", to="submission"),
         owned_key("reply_id", to="submission"),
         UniqueConstraint("authority_id", "create_token"),
+        CheckConstraint("standing in ('listed', 's41', 'independent')", name="standing"),
         Index(None, "authority_id", "case_id"),
         Index(None, "authority_id", "setting_id"),
         Index(

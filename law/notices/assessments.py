@@ -87,6 +87,13 @@ NOTICES = (
         f"{ACT}, ss.39(2) and 40(2)",
     ),
     Notice(
+        "consult_outcome",
+        "The plan you were consulted about",
+        ("setting",),
+        ("decision",),
+        f"{ACT}, ss.39, 40 and 43",
+    ),
+    Notice(
         "final_plan_family",
         "Final plan",
         ("family",),

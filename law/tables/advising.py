@@ -167,6 +167,24 @@ _CONSULTED = (
     ),
     Transition(
         "consulted",
+        "record_consultation_reached",
+        "consulted",
+        (*COUNCIL, SYSTEM),
+        "The day the consultation reached a setting was recorded",
+        records=("consultation_sent",),
+        starts=("consult.setting",),
+    ),
+    *at(
+        ("consulted", "answered"),
+        "tell_consulted",
+        "told",
+        (*COUNCIL, SYSTEM),
+        "A setting that was consulted was told whether the final plan names it",
+        voids=("consult.setting",),
+        notices=("consult_outcome",),
+    ),
+    Transition(
+        "consulted",
         "withdraw_consultation",
         "withdrawn",
         COUNCIL,
@@ -182,10 +200,11 @@ CONSULTATION = Process(
         "not_started": "Not consulted",
         "consulted": "Consulted",
         "answered": "Replied",
+        "told": "Told what the plan names",
         "withdrawn": "No longer consulted",
     },
     start="not_started",
-    ends=("answered", "withdrawn"),
+    ends=("told", "withdrawn"),
     transitions=_CONSULTED,
 )
 

@@ -16,7 +16,7 @@ def name_child(seat: Seat, first: str, last: str, day: str, month: str, year: st
             seat.page.locator(f"#ch_dob-{part}").fill(text)
 
 
-def start_request(sam: Seat) -> str:
+def start_request(sam: Seat, child: tuple[str, str, str, str, str] = CHILD) -> str:
     """The SENCO starts a request and fills in what matters. Returns the form's address."""
     sam.be("Sam Senco").press("Start an EHC needs assessment request")
     form = sam.page.url
@@ -26,7 +26,7 @@ def start_request(sam: Seat) -> str:
     sam.page.locator('[name="rq_why_now"]').fill("The gap has grown since the summer.\nSecond line: ‘curly’ and 🙂.")
     sam.press("Save and continue")
     sam.go(form).follow("The child or young person")
-    name_child(sam, *CHILD)
+    name_child(sam, *child)
     sam.press("Save and continue")
     sam.go(form).follow("Strengths and needs")
     sam.page.locator('[name="na_ci_hard"]').fill("Reading is two years behind.")

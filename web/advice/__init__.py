@@ -4,4 +4,4 @@ from flask import Blueprint
 
 bp = Blueprint("advice", __name__)
 
-from web.advice import adviser, family  # noqa: E402, F401
+from web.advice import adviser, consulted, family  # noqa: E402, F401

@@ -13,6 +13,7 @@ ROUTES = {
     "questions": ("writing.questions", "submission_id"),
     "case": ("family.open_case", "case_id"),
     "advice": ("advice.asked", "request_id"),
+    "consultation": ("advice.consulted", "consultation_id"),
     "task": ("writing.task", "task_id"),
     "deadline": ("family.open_deadline", "deadline_id"),
 }

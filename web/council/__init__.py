@@ -10,6 +10,7 @@ from web.council import (  # noqa: E402
     allocation,  # noqa: F401
     cases,  # noqa: F401
     conflicts,  # noqa: F401
+    consulting,  # noqa: F401
     covering,  # noqa: F401
     decisions,  # noqa: F401
     exceptions,  # noqa: F401

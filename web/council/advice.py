@@ -111,10 +111,7 @@ def adviser_invited(request_id: uuid.UUID) -> str:
 
 
 def _assessment(process_id: uuid.UUID) -> tuple[Process, Case]:
-    try:
-        return process_of(process_id, "assessment")
-    except NotFound:
-        return process_of(process_id, "reassessment")
+    return process_of(process_id, *verbs.KINDS)
 
 
 def _request(request_id: uuid.UUID) -> tuple[AdviceRequest, Case]:

@@ -139,7 +139,7 @@ def final_plan(process_id: uuid.UUID) -> ResponseReturnValue:
 def no_plan(process_id: uuid.UUID) -> ResponseReturnValue:
     """Decide that there will be no plan."""
     state = current()
-    process, case = process_of(process_id, "assessment")
+    process, case = process_of(process_id, *plans.KINDS)
     papers = case_page.papers(state.session, case.id)
     form = NoPlanForm(data={"seen": str(process.version)})
     form.considered.choices = [SelectChoice(str(each.id), each.title) for each in papers]

@@ -14,8 +14,9 @@ from web.council.plan_forms import TakeForm
 from web.council.scope import note_reading, plan_process_of
 from web.who import who
 from workflow.cases import plans
+from workflow.clock import london_day
 from workflow.errors import NotFound
-from workflow.queries import plan_material, plan_page
+from workflow.queries import consulting, plan_material, plan_page
 
 WORKERS = ("caseworker", "decider", "manager")
 
@@ -115,6 +116,7 @@ def _page(process_id: uuid.UUID, problems: Problems) -> str:
         page=page,
         process=process,
         case=case,
+        consulted=consulting.lines(state.session, process.id, state.actor, state.now, london_day(state.now)),
         pages=plan_page.PAGES,
         works=bool(state.actor.roles & set(WORKERS)),
         form_problems=problems,

@@ -21,12 +21,12 @@ def case_of(case_id: uuid.UUID, action: str = READ) -> Case:
     return policy.find_case(state.session, state.actor, case_id, action, state.now)
 
 
-def process_of(process_id: uuid.UUID, kind: str | None = None) -> tuple[Process, Case]:
-    """A process, of this kind or of any, and its case, through the cases the actor may know of. Raises `NotFound`."""
+def process_of(process_id: uuid.UUID, *kinds: str) -> tuple[Process, Case]:
+    """A process, of one of these kinds or any, and its case, through the cases the actor may know of. Or `NotFound`."""
     state = current()
     cases = cases_for(state.actor, state.now).subquery()
     wanted = select(Process).join(cases, cases.c.id == Process.case_id).where(Process.id == process_id)
-    found = state.session.scalars(wanted.where(Process.kind == kind) if kind else wanted).one_or_none()
+    found = state.session.scalars(wanted.where(Process.kind.in_(kinds)) if kinds else wanted).one_or_none()
     if found is None:
         raise NotFound
     return found, state.session.get_one(Case, (state.session.authority_id, found.case_id))
@@ -34,10 +34,7 @@ def process_of(process_id: uuid.UUID, kind: str | None = None) -> tuple[Process,
 
 def plan_process_of(process_id: uuid.UUID) -> tuple[Process, Case]:
     """A process in which a plan is written, new or changed, and its case. Raises `NotFound`."""
-    process, case = process_of(process_id)
-    if process.kind not in COURSES:
-        raise NotFound
-    return process, case
+    return process_of(process_id, *COURSES)
 
 
 def note_reading(

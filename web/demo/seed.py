@@ -16,7 +16,7 @@ from models.cases import Case, Plan, Process
 from models.database import OwnedSession
 from models.people import Child, Setting
 from models.submissions import Submission
-from web.demo import words
+from web.demo import assessing, office, words
 from web.demo.children import BY_PARENTS, PLANNED, REQUESTS, Invented, Planned
 from web.demo.council import PARENTS, SCHOOLS, SENCOS, STAFF
 from web.demo.plans import draft
@@ -39,12 +39,22 @@ def seed(session: OwnedSession, now: datetime) -> bool:
     if session.scalars(select(Account.id).limit(1)).first():
         return False
     _people(session, now)
+    staff = {name: _actor(session, email, "staff", now) for name, email, _ in STAFF}
+    manager = _staff(session, "manager", now)
+    office.set_up(session, manager, staff, _working(now - timedelta(days=45)))
     for child in REQUESTS:
         _request(session, child, now)
     for child in BY_PARENTS:
         _parents_request(session, child, now)
     _plans(session, now)
+    office.call_panels(session, manager, staff, _waiting(session), now)
     return True
+
+
+def _waiting(session: OwnedSession) -> list[Process]:
+    """The two requests that have waited longest for their decision."""
+    wanted = select(Process).where(Process.kind == "assessment", Process.stage == "requested")
+    return list(session.scalars(wanted.order_by(Process.started_on, Process.id).limit(2)))
 
 
 def _people(session: OwnedSession, now: datetime) -> None:
@@ -190,9 +200,15 @@ def _after(session: OwnedSession, child: Invented, received: requests.Received, 
             assess=child.story != "refused", reasons=words.reasons(child), instead=words.instead(child)
         )
         requests.decide(session, process, decider, decision, seen=process.version, now=decided)
+    if child.story in ("assessing", "drafted"):
+        session.refresh(process)
+        made = assessing.ask_everybody(session, process, caseworker, _working(decided + timedelta(days=3)))
     if child.story == "drafted":
+        assessing.answer(session, made, caseworker, _working(now - 5 * A_WEEK))
         session.refresh(process)
         draft(session, process, caseworker, _parent(session, child.parent, now), child.first, _working(now - A_WEEK))
+        others = _working(now - timedelta(days=4))
+        assessing.consult(session, process, caseworker, child.school, SCHOOLS[1][0], others)
     if child.story == "withdrawn":
         session.refresh(process)
         why = "The school will try one more term of help first."

@@ -15,7 +15,7 @@ from workflow.access import policy
 from workflow.access.relation import READ
 from workflow.clock import london_day
 from workflow.coproduction import submissions
-from workflow.queries import advice, family, remarks, timelines, to_look_at
+from workflow.queries import advice, consulting, family, remarks, timelines, to_look_at
 
 bp = Blueprint("family", __name__)
 # Whom somebody asks for: the form, and the role they have on it.
@@ -129,6 +129,8 @@ def open_deadline(deadline_id: uuid.UUID) -> ResponseReturnValue:
     found = family.process_of(state.session, deadline_id)
     if state.actor.kind == "professional" and (asked := advice.of_deadline(state.session, deadline_id)):
         return redirect(url_for("advice.asked", request_id=asked))
+    if state.actor.kind == "professional" and (row := consulting.of_deadline(state.session, deadline_id)):
+        return redirect(url_for("advice.consulted", consultation_id=row))
     if found.kind == "review" and state.actor.kind == "professional":
         return redirect(url_for("school.review", process_id=found.id))
     return redirect(url_for("family.open_case", case_id=found.case_id))

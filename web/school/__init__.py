@@ -14,7 +14,7 @@ from workflow.cases import reviews as year
 from workflow.coproduction import submissions
 from workflow.coproduction.facts import setting_facts
 from workflow.coproduction.kinds import KEPT
-from workflow.queries import advice, family, remarks, school, to_look_at
+from workflow.queries import advice, consulting, family, remarks, school, to_look_at
 
 bp = Blueprint("school", __name__, url_prefix="/school")
 ROLES = tuple(SETTING_ROLES)
@@ -33,6 +33,7 @@ def home() -> ResponseReturnValue:
         reviews=school.reviews(state.session, state.actor, limit=8),
         letters=family.letters(state.session, state.actor),
         to_advise=advice.to_answer(state.session, state.actor, state.now),
+        to_reply=consulting.to_reply(state.session, state.actor),
         asked=remarks.waiting(state.session, state.actor, state.now),
         cases={line.id: line for line in family.cases(state.session, state.actor, state.now)},
         to_look_at=to_look_at.lines(state.session, state.actor, state.now),

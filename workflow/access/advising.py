@@ -1,4 +1,7 @@
-"""Who was asked for advice on a case, and what the family sent, of which they get copies. Regs 6(1) and 6(3)."""
+"""Who was asked for advice on a case, or consulted on its draft plan, and what they get copies of.
+
+SEND Regulations 2014, regs 6(1) and 6(3); Children and Families Act 2014, ss.39(2) and 40(2).
+"""
 
 import uuid
 from datetime import datetime
@@ -8,7 +11,8 @@ from sqlalchemy import BindParameter, ColumnElement, and_, exists, or_
 
 from forms import catalogue
 from models.access import Grant
-from models.advice import AdviceRequest
+from models.advice import AdviceRequest, Consultation
+from models.cases import Process
 
 ADVISING = ("asked", "with_them", "late", "agreeing")
 """The stages of a request for advice in which whoever was asked reads what the family sent (reg 6(3))."""
@@ -35,3 +39,13 @@ def advised_by(
         or_(Grant.until_at.is_(None), Grant.until_at > now),
     )
     return and_(AdviceRequest.stage.in_(stages), or_(settings, theirs))
+
+
+def consulted_at(settings: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Of consultations: it is open, the plan is still being made, and it went to a setting where they work."""
+    going_on = exists().where(
+        Process.id == Consultation.process_id,
+        Process.authority_id == Consultation.authority_id,
+        Process.ended_on.is_(None),
+    )
+    return and_(Consultation.stage == "consulted", settings, going_on)

@@ -10,17 +10,17 @@ from sqlalchemy import ARRAY, BindParameter, Row, Select, String, Uuid, and_, an
 from sqlalchemy.orm import aliased
 
 from models.access import Account, Grant
-from models.advice import AdviceRequest
+from models.advice import AdviceRequest, Consultation
 from models.cases import Case
 from models.database import OwnedSession
 from models.submissions import Filled, Held, Submission
 from workflow.access import office
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES, Actor
-from workflow.access.advising import advised_by
+from workflow.access.advising import advised_by, consulted_at
 from workflow.access.conflicts import kept_from
 from workflow.access.scope import not_over
 from workflow.clock import london_day
-from workflow.coproduction.kinds import REPLY_TO
+from workflow.coproduction.kinds import ADVICE, REPLY_TO
 
 
 class Given(NamedTuple):
@@ -40,7 +40,8 @@ AForm = TypeVar("AForm", bound=Filled)
 class Known(Generic[AForm]):
     """A submission with what bears on an actor's standing there: their live grants, whose its root is, whether its
     owner signs in for themselves, whether its case is theirs or that of somebody they cover for, whether a conflict of
-    interest keeps them from it, and as what the actor was asked for advice on it.
+    interest keeps them from it, as what the actor was asked for advice on it, and whether it went to where they work
+    when they were consulted.
 
     Of each kind of actor only what can bear on theirs is read."""
 
@@ -51,6 +52,7 @@ class Known(Generic[AForm]):
     on_the_case: bool = False
     kept_from: bool = False
     advises_as: str | None = None
+    consulted: bool = False
 
 
 _root = aliased(Submission)
@@ -62,6 +64,13 @@ _ADVISES_AS = (
     .order_by(AdviceRequest.setting_id.is_(None))
     .limit(1)
     .scalar_subquery()
+)
+_CONSULTED = exists().where(
+    consulted_at(Consultation.setting_id == any_(bindparam("settings", type_=ARRAY(Uuid)))),
+    or_(
+        Consultation.plan_id == Submission.id,
+        and_(Consultation.case_id == Submission.case_id, Submission.form_id.in_(ADVICE)),
+    ),
 )
 _REACHES = and_(
     Grant.person_id == office.PERSON,
@@ -84,7 +93,7 @@ def _bearing(*form: Any) -> dict[str, Select[*tuple[Any, ...]]]:
         exists().where(Account.person_id == Submission.owner_id, Account.closed_at.is_(None)).label("owner_signs_in"),
     ).outerjoin(Grant, _REACHES)
     professional = family.outerjoin(_root, _root.id == Submission.root_id).add_columns(
-        _root.setting_id.label("root_setting"), _ADVISES_AS.label("advises_as")
+        _root.setting_id.label("root_setting"), _ADVISES_AS.label("advises_as"), _CONSULTED.label("consulted")
     )
     staff = here.add_columns(
         exists().where(Case.id == Submission.case_id, office.on_the_case()).label("on_the_case"),
@@ -93,7 +102,7 @@ def _bearing(*form: Any) -> dict[str, Select[*tuple[Any, ...]]]:
     return {"family": family, "professional": professional, "staff": staff}
 
 
-_BEARS = ("root_setting", "owner_signs_in", "on_the_case", "kept_from", "advises_as")
+_BEARS = ("root_setting", "owner_signs_in", "on_the_case", "kept_from", "advises_as", "consulted")
 _THIS = Submission.id == bindparam("submission")
 _THESE = Submission.id == any_(bindparam("submissions", type_=ARRAY(Uuid)))
 _KNOWN = {kind: bearing.where(_THIS) for kind, bearing in _bearing(Submission).items()}

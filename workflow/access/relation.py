@@ -83,18 +83,28 @@ def standing(actor: Actor, known: Known[Any]) -> Relation:
     if grant is not None:
         return by_grant(grant, known)
     found = _at_the_setting_of_the_root(actor, known)
-    return _advising(actor, known) if found is NOBODY else found
+    if found is NOBODY:
+        found = _advising(actor, known)
+    return _consulted(actor, known) if found is NOBODY else found
 
 
 def _of_plan(actor: Actor, known: Known[Any]) -> Relation:
-    """A plan that was sent is read by the family; the final one also where it names the place."""
+    """A plan that was sent is read by the family; a draft also where it went to consult, the final one where it names
+    the place."""
     submission: Filled = known.submission
     if submission.state != "sent":
         return NOBODY
     if submission.setting_id in actor.settings and actor.roles & SETTING_ROLES:
         return Relation(actor.role, frozenset({"setting"}), frozenset({READ}))
     grant = _nearest_grant(actor, known)
-    return by_grant(grant, known) if grant and grant.role in FAMILY_ROLES else NOBODY
+    return by_grant(grant, known) if grant and grant.role in FAMILY_ROLES else _consulted(actor, known)
+
+
+def _consulted(actor: Actor, known: Known[Any]) -> Relation:
+    """Whoever works where a draft went reads it and the advice with it, for as long as they are asked. S.39(2)."""
+    if not known.consulted or known.submission.state != "sent" or actor.kind != "professional":
+        return NOBODY
+    return Relation(actor.role, frozenset({"setting"}), frozenset({READ}))
 
 
 def _owns(actor: Actor, known: Known[Any]) -> bool:

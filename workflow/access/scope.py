@@ -9,14 +9,14 @@ from sqlalchemy.orm import aliased
 
 from forms import catalogue
 from models.access import Grant
-from models.advice import AdviceRequest
+from models.advice import AdviceRequest, Consultation
 from models.cases import Case
 from models.submissions import Submission
 from workflow.access.actor import SETTING_ROLES, STAFF_ROLES, Actor
-from workflow.access.advising import advised_by, familys_papers
+from workflow.access.advising import advised_by, consulted_at, familys_papers
 from workflow.access.conflicts import kept_from
 from workflow.access.keyed import is_being_keyed
-from workflow.coproduction.kinds import ON_A_DRAFT, PLANS, RECORDS, REPLY_TO, TOGETHER
+from workflow.coproduction.kinds import ADVICE, ON_A_DRAFT, PLANS, RECORDS, REPLY_TO, TOGETHER
 
 FAMILY_ROLES = ("parent", "yp", "rep")
 
@@ -85,6 +85,10 @@ def submissions_for(actor: Actor, now: datetime) -> Select[Submission]:
         ways.append(and_(Submission.state == "sent", papers, Submission.case_id.in_(advised)))
     if actor.settings and actor.roles & SETTING_ROLES:
         ways += [Submission.setting_id.in_(actor.settings), and_(opened, Submission.root_id.in_(theirs))]
+        asked_here = select(Consultation).where(consulted_at(Consultation.setting_id.in_(actor.settings)))
+        with_it = Submission.case_id.in_(asked_here.with_only_columns(Consultation.case_id))
+        ways.append(Submission.id.in_(asked_here.with_only_columns(Consultation.plan_id)))
+        ways.append(and_(Submission.state == "sent", Submission.form_id.in_(ADVICE), with_it))
     return select(Submission).where(or_(*ways), Submission.state != "withdrawn", Submission.form_id.not_in(RECORDS))
 
 

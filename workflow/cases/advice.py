@@ -20,8 +20,9 @@ from workflow.access.scope import grants_of
 from workflow.cases import acts, advisers, notices, triage
 from workflow.cases.advice_letters import adviser_of, papers_in_words, readers, reply_by
 from workflow.cases.advisers import Adviser
+from workflow.cases.row_acts import step
 from workflow.clock import london_day
-from workflow.errors import AlreadyDone, NotFound, NotPermitted, Refused
+from workflow.errors import NotFound, NotPermitted, Refused
 
 KINDS = ("assessment", "reassessment")
 OPEN = ("asked", "with_them", "late", "agreeing")
@@ -203,44 +204,6 @@ def record_exception(
     """A circumstance of reg 8(2) for this request alone. It lifts the limit and never moves the date."""
     process = session.get_one(Process, (session.authority_id, request.process_id))
     triage.record_exception(session, process, actor, exception=exception, why=why, now=now, subject_id=request.id)
-
-
-def step(
-    session: OwnedSession,
-    request: AdviceRequest,
-    act: str,
-    actor: Actor,
-    *,
-    on: date,
-    now: datetime,
-    facts: Mapping[str, Any] | None = None,
-    words: Mapping[str, str] | None = None,
-    submission_id: uuid.UUID | None = None,
-) -> acts.Done:
-    """Do one act to a request: its own table and that of its process both allow it, and both move.
-
-    Raises `AlreadyDone`, `NotPermitted`, `Refused`.
-    """
-    acts.locked(session, request.process_id, None)
-    session.refresh(request, attribute_names=["stage"])
-    try:
-        line = tables.next_step("advice", request.stage, act)
-    except tables.NotAllowed:
-        raise AlreadyDone("This cannot be done to this request any more. Look at it again.") from None
-    done = acts.perform(
-        session,
-        request.process_id,
-        act,
-        actor,
-        happened_on=on,
-        now=now,
-        facts={**(facts or {}), "subject": str(request.id), "row": {"from": request.stage, "to": line.to}},
-        words=words,
-        submission_id=submission_id,
-    )
-    request.stage = line.to
-    session.flush()
-    return done
 
 
 def as_family(session: OwnedSession, actor: Actor, case_id: uuid.UUID, now: datetime) -> Actor:

@@ -1,6 +1,7 @@
 """What a request for advice says, and to whom it goes."""
 
 import uuid
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -20,15 +21,20 @@ SIX_WEEKS = timedelta(weeks=6)
 
 def papers_in_words(session: OwnedSession, case_id: uuid.UUID) -> str:
     """What the family sent, by title and day, as the letter says it (reg 6(3))."""
-    sent = session.scalars(
-        select(Submission)
-        .where(Submission.case_id == case_id, Submission.state == "sent", Submission.form_id.in_(familys_papers()))
-        .order_by(Submission.sent_at)
-    )
-    lines = [f"{form_of(each).title}, {_on(each)}" for each in sent]
+    lines = listed(session, case_id, familys_papers())
     if not lines:
         return "The family has sent us nothing of its own yet. What it sends comes to you as soon as we have it."
     return "With this request you get what the family sent us:\n" + "\n".join(lines)
+
+
+def listed(session: OwnedSession, case_id: uuid.UUID, form_ids: Collection[str]) -> list[str]:
+    """What was sent on a case on some forms, by title and day."""
+    sent = session.scalars(
+        select(Submission)
+        .where(Submission.case_id == case_id, Submission.state == "sent", Submission.form_id.in_(form_ids))
+        .order_by(Submission.sent_at)
+    )
+    return [f"{form_of(each).title}, {_on(each)}" for each in sent]
 
 
 def readers(session: OwnedSession, request: AdviceRequest, now: datetime) -> list[notices.Reader]:

@@ -6,20 +6,19 @@ from typing import Any
 
 from sqlalchemy import select
 
+from forms import catalogue
 from models.access import Invitation
 from models.advice import AdviceRequest
 from models.cases import Case
 from models.database import OwnedSession
-from models.people import Person
 from models.submissions import Submission
 from workflow import audit
 from workflow.access.actor import SETTING_ROLES, SYSTEM, Actor
 from workflow.access.advising import ADVISING, advised_by
 from workflow.access.relation import Relation
-from workflow.cases import advice, enough
+from workflow.cases import advice, enough, on_paper
 from workflow.clock import london_day
-from workflow.coproduction import contributions, invitations, readers, reading, sending, submissions
-from workflow.coproduction.contributions import Writer
+from workflow.coproduction import invitations, reading, sending, submissions
 from workflow.coproduction.kinds import REPLY_TO
 from workflow.errors import AlreadyDone, NotFound, Refused
 
@@ -120,30 +119,14 @@ def key_in(
         raise Refused("This date is in the future. Enter the day it reached the council.", "received_on")
     if request.stage not in (*advice.OPEN, "nil"):
         raise AlreadyDone("The reply to this request is on record already.")
-    author = Person(id=uuid.uuid4(), name=by.strip())
-    session.add(author)
-    session.flush()
-    form = submissions.write_for(
-        session,
-        request.form_id,
-        owner_id=author.id,
-        create_token=uuid.uuid5(request.id, "on paper"),
-        now=now,
-        setting_id=request.setting_id,
-        case_id=request.case_id,
-        child_id=_child_of(session, request),
-        facts={REPLY_TO: str(request.id), "role": request.role, "purpose": "assessing", "on_paper": True},
-    )
-    writer = Writer(author.id, actor.person, "scribed")
-    definition = submissions.form_of(form)
     said: dict[str, Any] = {"ad_reply": "new", "ad_who": {"name": by.strip()}}
     if request.form_id == "advice-health":
         said["he_known"] = known
-    said[_main_words(definition.question_ids())] = words.strip()
-    for where, value in said.items():
-        head = readers.head(session, form, definition, request.role, where)
-        contributions.put(session, head, value, writer, now)
-    sending.freeze(session, form, actor, now=now)
+    said[_main_words(catalogue.get(request.form_id).question_ids())] = words.strip()
+    facts = {REPLY_TO: str(request.id), "purpose": "assessing"}
+    form = on_paper.reply(
+        session, request, request.form_id, by, actor, role=request.role, facts=facts, said=said, now=now
+    )
     advice.receive(session, request, actor, on=received_on, now=now, reply=form)
     return form
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from models.advice import AdviceAgreement, AdviceRequest
 from models.database import OwnedSession
 from workflow.access.actor import SYSTEM, Actor
-from workflow.cases import advice
+from workflow.cases import advice, row_acts
 from workflow.clock import london_day
 from workflow.errors import AlreadyDone, NotPermitted, Refused
 
@@ -20,7 +20,7 @@ def propose(session: OwnedSession, request: AdviceRequest, actor: Actor, *, whic
     if not which.strip():
         raise Refused("Say which advice it is, by whom and of what date.", "which")
     day = london_day(now)
-    advice.step(session, request, "propose_existing_advice", advice.as_adviser(actor), on=day, now=now)
+    row_acts.step(session, request, "propose_existing_advice", advice.as_adviser(actor), on=day, now=now)
     request.existing = which.strip()
 
 
@@ -42,7 +42,7 @@ def agree(
     if side in standing:
         return False
     day = london_day(now)
-    advice.step(
+    row_acts.step(
         session,
         request,
         "agree_existing_advice",
@@ -64,7 +64,7 @@ def agree(
     session.flush()
     if {*standing, side} != set(SIDES):
         return False
-    advice.step(session, request, "settle_existing_advice", SYSTEM, on=day, now=now)
+    row_acts.step(session, request, "settle_existing_advice", SYSTEM, on=day, now=now)
     advice.finish(session, request, now)
     return True
 
@@ -77,7 +77,7 @@ def take_back(session: OwnedSession, request: AdviceRequest, actor: Actor, *, si
     if given is None or request.stage != "agreeing":
         raise AlreadyDone("There is no agreement to take back any more.")
     day = london_day(now)
-    advice.step(
+    row_acts.step(
         session,
         request,
         "take_back_agreement",

@@ -23,6 +23,7 @@ from workflow.clock import london_day
 from workflow.errors import Refused
 
 TEMPLATES = {"considering_family": "considering", "considering_others": "considering"}
+BY_POST = 2  # working days in the ordinary course of post (Interpretation Act 1978, s.7)
 TO_ALL_THE_FAMILY = frozenset({"turn_coming", "turn_taken", "turn_represented"})
 
 

@@ -35,17 +35,19 @@ _CHANGED = Course(
     comment="review.amend_representations",
     issue="issue_amended",
 )
+_NEW = Course(
+    written=("assessing", "drafted"),
+    with_family=("drafted",),
+    send="send_draft",
+    served="record_draft_served",
+    served_day="draft_served",
+    comment="plan.draft_representations",
+    issue="issue_final",
+    changes=False,
+)
 COURSES = {
-    "assessment": Course(
-        written=("assessing", "drafted"),
-        with_family=("drafted",),
-        send="send_draft",
-        served="record_draft_served",
-        served_day="draft_served",
-        comment="plan.draft_representations",
-        issue="issue_final",
-        changes=False,
-    ),
+    "assessment": _NEW,
+    "reassessment": _NEW,
     "review": Course(**{**vars(_CHANGED), "written": ("changing", *_CHANGED.written)}),
     "amendment": Course(**{**vars(_CHANGED), "written": ("preparing", *_CHANGED.written)}),
 }

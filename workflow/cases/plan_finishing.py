@@ -18,7 +18,17 @@ from models.people import Child, Setting
 from models.submissions import Submission
 from workflow.access.actor import Actor
 from workflow.access.relation import relation
-from workflow.cases import acts, notices, plan_comments, plan_courses, plan_letters, plan_serving, plans, reviews
+from workflow.cases import (
+    acts,
+    consulting,
+    notices,
+    plan_comments,
+    plan_courses,
+    plan_letters,
+    plan_serving,
+    plans,
+    reviews,
+)
 from workflow.cases.notices import Place
 from workflow.cases.requests import appeal_dates
 from workflow.clock import london_day
@@ -94,6 +104,8 @@ def issue(
         raise Refused(each)
     place = _place(session, locked, actor, now)
     on = london_day(now)
+    acts.locked(session, process.id, seen)  # asked before the settings are told, which moves the process on
+    consulting.tell_outcome(session, process, place.setting_id, now=now)
     _open_to_the_place(session, locked, place, on)
     sending.freeze(session, locked, actor, now=now)
     agreed: dict[str, Any] = {"agreed_early_on": agreement.on.isoformat()} if agreement else {}
@@ -104,7 +116,6 @@ def issue(
         actor,
         happened_on=on,
         now=now,
-        seen=seen,
         facts=agreed,
         words={"why": agreement.words.strip()} if agreement else None,
         submission_id=locked.id,
@@ -169,11 +180,16 @@ def refuse(
 
 
 def _in_force(session: OwnedSession, process: Process, place: Place, on: date) -> Plan:
-    """The plan as it is kept on the case. An amended plan keeps the day it was first made (reg 14)."""
-    made = reviews.plan_of(session, process.case_id) if plan_courses.course_of(process).changes else None
+    """The plan as it is kept on the case. An amended plan keeps the day it was first made (reg 14); after a
+    re-assessment the new one stands in place of the old (reg 27)."""
+    anew = process.kind == "reassessment"
+    changed = anew or plan_courses.course_of(process).changes
+    made = reviews.plan_of(session, process.case_id) if changed else None
     if made is None:
         made = Plan(case_id=process.case_id, made_on=on)
         session.add(made)
+    elif anew:
+        made.made_on, made.last_review_on = on, None
     made.setting_id = place.setting_id
     session.flush()
     return made

@@ -1,6 +1,6 @@
 """The words of letters about a plan: what the law wants said of a draft, a final plan, or that there will be none."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from forms.dates import in_words
@@ -66,6 +66,38 @@ def final_for_others(authority: str) -> dict[str, str]:
             "arrange what Section G says (s.42)."
         )
     }
+
+
+def consulting(preferred: bool, advice: Sequence[str]) -> dict[str, str]:
+    """What a setting is asked, with the draft and the advice. CFA 2014, ss.39(2)-(4), 40(2) and 38(5)."""
+    asked = "The family asked for your setting to be named. " if preferred else ""
+    test = (
+        "It must be named unless it is unsuitable for the age, ability, aptitude or needs of the child or young "
+        "person, or would be incompatible with the efficient education of others or the efficient use of resources "
+        "(s.39(4)). Please tell us the facts for this child under each. "
+        if preferred
+        else "Please tell us whether you could make the provision in Section F, and the facts for this child. "
+    )
+    return {
+        "draft": (
+            f"We are making an education, health and care plan and must consult you. {asked}{test}"
+            "The draft goes with this letter, or you can open it here. Section I is left blank. Your reply is not an "
+            "offer of a place, and the council decides."
+        ),
+        "advice_copies": "Copies of the advice go with it:\n" + "\n".join(f"– {each}" for each in advice)
+        if advice
+        else "No advice has come yet. What comes while you are asked, you can open here.",
+    }
+
+
+def outcome(named: bool) -> str:
+    """What a setting that was consulted is told in the end. It is not told which other is named."""
+    if named:
+        return "The final plan has been issued, and it names your setting. You get the plan itself with another letter."
+    return (
+        "The final plan has been issued, and it does not name your setting. You can no longer read the draft. Please "
+        "destroy any copy of it and of the advice that came with it."
+    )
 
 
 def papers(answers: Mapping[str, Any]) -> str:

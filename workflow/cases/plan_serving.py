@@ -20,12 +20,11 @@ from workflow.access import deciding
 from workflow.access.actor import Actor
 from workflow.access.relation import relation
 from workflow.access.scope import FAMILY_ROLES, live_grants
-from workflow.cases import acts, notices, plan_courses, plan_letters, plans
+from workflow.cases import acts, consulting, notices, plan_courses, plan_letters, plans
 from workflow.clock import london_day
 from workflow.coproduction import reading, sending
 from workflow.errors import AlreadyDone, NotPermitted, Refused
 
-BY_POST = 2  # working days in the ordinary course of post (Interpretation Act 1978, s.7)
 HOWS = {"person": "in person", "online": "online", "phone": "by phone"}
 
 
@@ -65,6 +64,7 @@ def serve(
         triggers={"draft_served": served_on},
         submission_id=plan.id,
     )
+    consulting.give_newer(session, process, plan)
     child = session.get_one(Child, (session.authority_id, case.child_id))
     about = {"own": plan_letters.draft(child.known_as or child.first, answers), "comment_by": comment_by}
     return notices.issue(session, done.event, case, done.transition.notices, now=now, about=about)
@@ -102,7 +102,7 @@ def comes_on(session: OwnedSession, case: Case, now: datetime) -> date:
     """The day a draft sent now reaches the last of the family: today by this service, later where one has the post."""
     today = london_day(now)
     by_post = any(reader.person_id is None for reader in notices.readers(session, case, "family", now))
-    return calendar.workdays_after(today, BY_POST) if by_post else today
+    return calendar.workdays_after(today, notices.BY_POST) if by_post else today
 
 
 def record_served(

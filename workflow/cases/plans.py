@@ -15,20 +15,21 @@ from forms.plan import statements
 from law import age
 from models.cases import Case, Process
 from models.database import OwnedSession
-from models.people import Child, Person, Setting
+from models.people import Child, Setting
 from models.plans import PlanSource
 from models.submissions import Submission
 from workflow.access.actor import Actor
 from workflow.access.relation import Relation, relation
 from workflow.cases import plan_courses, plan_versions
+from workflow.cases.advice import KINDS as KINDS
 from workflow.clock import london_day
 from workflow.coproduction import answers, kinds, reading, rows
 from workflow.coproduction.contributions import Change, Writer
 from workflow.coproduction.submissions import begin, form_of, hold
 from workflow.errors import AlreadyDone, NotFound, Refused
-from workflow.queries import plan_material
-from workflow.queries.bundles import ROLES, owner_role
+from workflow.queries import plan_material, plan_papers
 from workflow.queries.plan_material import Material
+from workflow.queries.plan_papers import NOT_RECEIVED
 
 
 def newest(session: OwnedSession, process: Process, *, sent: bool | None = None) -> Submission | None:
@@ -144,28 +145,19 @@ def put_in_all(session: OwnedSession, plan: Submission, letter: str, actor: Acto
 
 
 def list_papers(session: OwnedSession, plan: Submission, actor: Actor, *, now: datetime) -> None:
-    """Bring Section K up to date: a row for every paper on the case that it does not list yet."""
+    """Bring Section K up to date: everybody whom the law has asked, and every other paper on the case.
+
+    A row follows what it stands for until somebody has written in it: who was asked and then replied, replied.
+    """
     _require_draft(session, plan)
-    theirs = relation(session, actor, plan, now)
-    there = set(reading.read(session, plan, theirs).values.get("ka[]") or ())
-    papers = session.execute(
-        select(Submission, Person.name)
-        .join(Person, Person.id == Submission.owner_id)
-        .where(
-            Submission.case_id == plan.case_id,
-            Submission.state == "sent",
-            Submission.form_id.not_in(kinds.PLANS | kinds.RECORDS | {kinds.ON_A_DRAFT}),
-        )
-        .order_by(Submission.sent_at)
-    ).all()
-    for paper, by in papers:
-        row = _row_id(plan, f"paper:{paper.id}")
-        if row in there or paper.sent_at is None:
-            continue
-        said = {"what": form_of(paper).title, "who": _whose(paper, by), "got": london_day(paper.sent_at).isoformat()}
-        _add_row(
-            session, plan, "ka[]", row, {f"ka[].{k}": v for k, v in (said | {"with": "attached"}).items()}, actor, now
-        )
+    there = reading.read(session, plan, relation(session, actor, plan, now)).values
+    for key, said in plan_papers.papers(session, plan):
+        row = _row_id(plan, key)
+        if row not in (there.get("ka[]") or ()):
+            _add_row(session, plan, "ka[]", row, {f"ka[].{k}": value for k, value in said.items() if value}, actor, now)
+        elif there.get(path("ka[].with", row)) == NOT_RECEIVED != said["with"]:
+            # What was asked for and not received has come.
+            _put(session, plan, {path(f"ka[].{k}", row): said[k] for k in ("what", "got", "with")}, actor, now)
 
 
 def set_final(session: OwnedSession, plan: Submission, *, final: bool) -> None:
@@ -174,6 +166,14 @@ def set_final(session: OwnedSession, plan: Submission, *, final: bool) -> None:
     _require_draft(session, plan)
     plan.facts = {**plan.facts, "final": True} if final else _without(plan.facts, "final")
     session.flush()
+
+
+def name_place(session: OwnedSession, plan: Submission, name: str, actor: Actor, *, now: datetime) -> None:
+    """Write a place into Section I of the version that is being made final. Raises `Refused` for a draft."""
+    _require_draft(session, plan)
+    if not plan.facts.get("final"):
+        raise Refused("Section I stays blank in a draft. Make this version the final one first.")
+    _put(session, plan, {"pi_name": name}, actor, now)
 
 
 def _first(session: OwnedSession, process: Process, actor: Actor, now: datetime) -> Submission:
@@ -263,14 +263,21 @@ def _say(
     session.flush()
 
 
+def _put(session: OwnedSession, plan: Submission, cells: Mapping[str, Any], actor: Actor, now: datetime) -> None:
+    """Write over what stands there now."""
+    theirs = relation(session, actor, plan, now)
+    versions = reading.read(session, plan, theirs).versions
+    known = {at: Change(value, versions.get(at, 0)) for at, value in cells.items()}
+    key = ",".join(f"{at}:{change.base}" for at, change in known.items())
+    writer = Writer(actor.person, actor.person)
+    save_id = uuid.uuid5(plan.id, key)
+    answers.save(session, plan, form_of(plan), theirs, writer, known, save_id=save_id, now=now)
+    session.flush()
+
+
 def _row_id(plan: Submission, key: str) -> str:
     """The row that something makes: the same in every version of a plan, so that it stands there once."""
     return str(uuid.uuid5(uuid.UUID(plan.facts.get("rows") or plan.facts["process"]), key))
-
-
-def _whose(paper: Submission, name: str) -> str:
-    """Whose a paper is, as everybody who reads the plan may know it: parents who live apart are not named."""
-    return name if owner_role(paper) in ("senco", "head") else ROLES.get(owner_role(paper), name)
 
 
 def _places(session: OwnedSession, plan: Submission, theirs: Relation) -> set[str]:

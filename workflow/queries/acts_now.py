@@ -11,8 +11,20 @@ from workflow.access.actor import Actor
 from workflow.cases import acts, following
 
 # Acts that are done elsewhere: by sending a form, on a page of their own, or by the service itself.
+_OF_A_PLAN = frozenset(
+    {
+        "send_draft",
+        "record_draft_served",
+        "ask_for_meeting",
+        "meet_family",
+        "issue_final",
+        "finish_asking",
+        *(line.act for line in tables.ROWS["consultation"].transitions),
+    }
+)
 ELSEWHERE: dict[str, frozenset[str]] = {
-    "assessment": frozenset(
+    "assessment": _OF_A_PLAN
+    | frozenset(
         {
             "receive_request",
             "tell_family_considering",
@@ -26,15 +38,10 @@ ELSEWHERE: dict[str, frozenset[str]] = {
             "take_up_again",
             "agree_to_assess",
             "refuse_to_assess",
-            "send_draft",
-            "record_draft_served",
-            "ask_for_meeting",
-            "meet_family",
-            "issue_final",
             "decide_no_plan",
-            "finish_asking",
         }
     ),
+    "reassessment": _OF_A_PLAN,
     "review": frozenset(
         {
             "begin",

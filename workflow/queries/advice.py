@@ -65,7 +65,7 @@ class Source:
     received_on: date | None
     attached: bool
     said: str
-    reply_id: uuid.UUID | None = None
+    key: str
 
 
 def assessments(session: OwnedSession, case_id: uuid.UUID) -> list[Process]:
@@ -85,9 +85,9 @@ def lines(session: OwnedSession, process_ids: Iterable[uuid.UUID], today: date, 
     wanted = select(AdviceRequest).where(AdviceRequest.process_id.in_(list(process_ids)))
     rows = list(session.scalars(wanted.order_by(AdviceRequest.limb, AdviceRequest.made_at)))
     ids = [row.id for row in rows]
-    owed = _owed(session, ids)
+    due = owed(session, ids)
     agreed = enough.of_many(session, ids)
-    said = _said(session, {row.process_id for row in rows})
+    words = said(session, {row.process_id for row in rows})
     replies = _replies(session, [row.reply_id for row in rows if row.reply_id])
     invited = set(
         session.scalars(
@@ -95,7 +95,7 @@ def lines(session: OwnedSession, process_ids: Iterable[uuid.UUID], today: date, 
         )
     )
     return [
-        _line(row, owed.get(row.id), today, register, agreed.get(row.id, {}), said.get(row.id, ()), replies, invited)
+        _line(row, due.get(row.id), today, register, agreed.get(row.id, {}), words.get(row.id, ()), replies, invited)
         for row in rows
     ]
 
@@ -112,10 +112,7 @@ def section_k(session: OwnedSession, case_id: uuid.UUID) -> list[Source]:
         .where(Submission.case_id == case_id, Submission.state == "sent", Submission.form_id.in_(familys_papers()))
         .order_by(Submission.sent_at)
     )
-    family = [
-        Source(catalogue.get(each.form_id, each.form_version).title, "The family", None, _day(each), True, "", each.id)
-        for each in sent
-    ]
+    family = [Source(_title(each), "The family", None, _day(each), True, "", f"paper:{each.id}") for each in sent]
     today = date.max
     asked = [
         _source(each)
@@ -188,12 +185,13 @@ def letter(session: OwnedSession, request: AdviceRequest) -> dict[str, object] |
     return session.scalars(wanted).first()
 
 
-def _owed(session: OwnedSession, ids: list[uuid.UUID]) -> dict[uuid.UUID, Deadline]:
+def owed(session: OwnedSession, ids: list[uuid.UUID]) -> dict[uuid.UUID, Deadline]:
+    """The date of each row, by row: of a request for advice, or of a setting that is consulted."""
     rows = session.scalars(select(Deadline).where(Deadline.subject_id.in_(ids)).order_by(Deadline.rule))
     return {row.subject_id: row for row in rows}
 
 
-def _said(session: OwnedSession, process_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[Said, ...]]:
+def said(session: OwnedSession, process_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, tuple[Said, ...]]:
     """The words of every act done to a request, by request, oldest first."""
     rows = session.execute(
         select(Event, Note)
@@ -248,8 +246,18 @@ def _source(line: Line) -> Source:
         "late": "Asked; said to be late, and not received",
     }.get(row.stage, "Asked and not received")
     return Source(
-        line.limb, row.to_name, row.asked_on, row.replied_on, came and row.reply_id is not None, said, row.reply_id
+        line.limb,
+        row.to_name,
+        row.asked_on,
+        row.replied_on,
+        came and row.reply_id is not None,
+        said,
+        f"advice:{row.id}",
     )
+
+
+def _title(sent: Submission) -> str:
+    return catalogue.get(sent.form_id, sent.form_version).title
 
 
 def _day(sent: Submission) -> date | None:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from unittest import mock
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 
+from models.cases import Process
 from models.database import OwnedSession
 from tests.web.conftest import PageClient, Somebody
 from tests.workflow.cases.builders import World
+from tests.workflow.cases.planning import planning
 from web.application import Coproduce
 from workflow import clock
 
@@ -78,3 +80,42 @@ def office(
     client_for: Callable[..., PageClient],
 ) -> Office:
     return Office(app, authority_id, somebody, client_for)
+
+
+@dataclass
+class Made:
+    """Ids of a case whose plan is being written."""
+
+    office: Office
+    case_id: uuid.UUID
+    process_id: uuid.UUID
+    plan_id: uuid.UUID
+
+    @property
+    def page(self) -> str:
+        """The plan's page."""
+        return f"/council/plan/{self.process_id}"
+
+    def seen(self) -> str:
+        """The process's version."""
+        with self.office.look() as session:
+            return str(session.scalars(select(Process.version).where(Process.id == self.process_id)).one())
+
+    def stage(self) -> str:
+        """Where the process stands."""
+        with self.office.look() as session:
+            return session.scalars(select(Process.stage).where(Process.id == self.process_id)).one()
+
+
+@pytest.fixture
+def made(office: Office) -> Made:
+    with office.world() as world:
+        found = planning(world)
+        return Made(office, found.case.id, found.process.id, found.plan.id)
+
+
+@pytest.fixture
+def served(made: Made) -> Made:
+    client, page = made.office.as_("caseworker"), f"{made.page}/serve"
+    assert client.submit(page, {"seen": made.seen(), "step": "send"}).status_code == 302
+    return made

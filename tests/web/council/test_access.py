@@ -118,6 +118,11 @@ WHO = {
     "no_plan": DECIDE,
     "plan_comments_page": EVERY,
     "answer_comment": EVERY,
+    "consultations": EVERY,
+    "consult": EVERY,
+    "consultation": EVERY,
+    "consultation_act": EVERY,
+    "name_place": EVERY,
 }
 PEOPLE = (*ROLES, "senco", "family", "nobody")
 
@@ -168,6 +173,7 @@ def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, schoo
         "at": "dr_missing",
         "act": "chase",
         "request_id": asked,
+        "consultation_id": uuid.uuid4(),
     }
     for rule in office.app.url_map.iter_rules():
         if not rule.endpoint.startswith("council."):
@@ -213,6 +219,10 @@ def test_each_route_lets_in_whom_it_should_and_nobody_else(office: Office, schoo
                     "final_plan",
                     "answer_comment",
                     "ask_for_advice",
+                    "consult",
+                    "consultation",
+                    "consultation_act",
+                    "name_place",
                 )
                 assert response.status_code in ((404, 302, 422) if missing else (200, 302, 422)), (name, method)
             else:

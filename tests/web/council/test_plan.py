@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -11,50 +10,10 @@ from sqlalchemy import select
 from models.cases import Notice, Process
 from models.plans import PlanReply, PlanSource
 from models.submissions import Submission
-from tests.web.council.conftest import Office
+from tests.web.council.conftest import Made
 from tests.workflow.cases.builders import INSTEAD, REASONS
-from tests.workflow.cases.planning import planning
 from workflow.access.relation import relation
 from workflow.cases import plan_comments, plans
-
-
-@dataclass
-class Made:
-    """Ids of a case whose plan is being written."""
-
-    office: Office
-    case_id: uuid.UUID
-    process_id: uuid.UUID
-    plan_id: uuid.UUID
-
-    @property
-    def page(self) -> str:
-        """The plan's page."""
-        return f"/council/plan/{self.process_id}"
-
-    def seen(self) -> str:
-        """The process's version."""
-        with self.office.look() as session:
-            return str(session.scalars(select(Process.version).where(Process.id == self.process_id)).one())
-
-    def stage(self) -> str:
-        """Where the process stands."""
-        with self.office.look() as session:
-            return session.scalars(select(Process.stage).where(Process.id == self.process_id)).one()
-
-
-@pytest.fixture
-def made(office: Office) -> Made:
-    with office.world() as world:
-        found = planning(world)
-        return Made(office, found.case.id, found.process.id, found.plan.id)
-
-
-@pytest.fixture
-def served(made: Made) -> Made:
-    client, page = made.office.as_("caseworker"), f"{made.page}/serve"
-    assert client.submit(page, {"seen": made.seen(), "step": "send"}).status_code == 302
-    return made
 
 
 def test_the_page_shows_each_section_what_was_said_for_it_and_what_hangs_loose(made: Made) -> None:

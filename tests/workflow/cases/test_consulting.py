@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from law import calendar
 from models.advice import Consultation
 from models.cases import Case, Deadline, Process
 from models.people import Setting
@@ -47,7 +48,19 @@ def test_each_setting_has_its_own_fifteen_days_and_one_reply_ends_one(world: Wor
         for each in world.session.scalars(select(Deadline).where(Deadline.rule == "consult.setting"))
     }
     assert rows[first.id].satisfied_on == world.today and rows[second.id].satisfied_on is None
-    assert rows[second.id].due_on == world.today + timedelta(days=15)
+    by_post = calendar.workdays_after(world.today, 2)  # nobody there can sign in, so it goes by post
+    assert rows[second.id].due_on == by_post + timedelta(days=15)
+
+
+def test_the_fifteen_days_run_from_the_day_it_reached_them(world: World) -> None:
+    _, process = drafted(world)
+    world.senco()
+    row = consulted(world, process, world.school())
+    assert row.reached_on == world.today
+    world.now += timedelta(days=3)
+    consulting.record_reached(world.session, row, world.staff("caseworker"), on=world.today, now=world.now)
+    owed = world.session.scalars(select(Deadline).where(Deadline.subject_id == row.id)).one()
+    assert owed.due_on == world.today + timedelta(days=15) == consulting.due_on(row)
 
 
 def test_one_setting_is_asked_once_at_a_time_and_one_token_asks_once(world: World) -> None:
