@@ -36,6 +36,11 @@ def test_the_writer_is_you_and_what_can_wait_is_folded(parents_request: Desk) ->
     assert "Your account" in first, "what the account knows is offered"
 
 
+def test_an_offer_never_comes_before_the_heading_of_its_page(parents_request: Desk) -> None:
+    html = parents_request.client.get(f"/forms/{parents_request.form_id}/page/pr").text
+    assert 0 < html.index("<h1") < html.index("app-earlier") < html.index("What is your name?")
+
+
 def test_the_writers_own_row_stays_the_first(parents_request: Desk) -> None:
     html = parents_request.client.get(f"/forms/{parents_request.form_id}/page/pr").text
     assert "Add another parent or carer" in html and 'value="down:' not in html and 'name="remove"' not in html
