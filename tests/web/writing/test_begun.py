@@ -9,7 +9,7 @@ from tests.web.writing.conftest import Desk
 def test_drafts_tell_themselves_apart_by_whom_they_are_for_and_how_far_they_are(parents_request: Desk) -> None:
     client = parents_request.client
     other = client.submit("/ask", {"token": "5f0c6f3e-8a9f-4d1e-9a53-222222222222"}).location
-    parents_request.write("ch_known", ch_known="Bo")
+    parents_request.write("ch_first", ch_known="Bo")
     home = unescape(client.get("/home").text)
     assert "For <bdi>Bo</bdi>." in home and "1 answer so far." in home
     assert f'href="{other}"' in home and "Nothing written yet." in home and home.count("Started ") >= 2
