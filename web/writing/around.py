@@ -10,6 +10,7 @@ from forms.pages import PageForm
 from forms.paths import parse_path
 from forms.reading import lines
 from forms.values import has_something
+from forms.wording import named
 from web.application import current
 from web.pages import moment
 from web.writing import desk, hows, looking, typed
@@ -174,5 +175,5 @@ def others(opened: Desk, page: Page) -> list[tuple[str, list[Voice]]]:
         texts = opened.read.texts.get(asked.id, ()) if not opened.may_write(asked.id) else ()
         said = [voices.of(asked.id, text) for text in texts if has_something(text.value)]
         if said:
-            shown.append((asked.text.replace("{name}", opened.name or "the child"), said))
+            shown.append((named(asked.text, opened.name, opened.form.written_by), said))
     return shown

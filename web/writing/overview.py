@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from forms import catalogue
 from forms.definition import question
 from forms.paths import parse_path
+from forms.wording import named
 from web.application import current
 from web.who import who
 from web.writing import bp, desk, keeping, talk, thread
@@ -80,7 +81,7 @@ def begin(submission_id: uuid.UUID, form_id: str) -> ResponseReturnValue:
 
 
 def _asked(opened: Desk, path: str) -> str:
-    return question(opened.form, parse_path(path).id).text.replace("{name}", opened.name or "the child")
+    return named(question(opened.form, parse_path(path).id).text, opened.name, opened.form.written_by)
 
 
 def _task(opened: Desk, part: Part) -> dict[str, str]:

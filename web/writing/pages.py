@@ -14,6 +14,7 @@ from forms.completeness import missing_to_send
 from forms.definition import Page, question
 from forms.pages import PageForm
 from forms.paths import anchor, parse_path
+from forms.wording import named
 from law.explain import say_date
 from models.people import Child
 from web import errors, kept
@@ -90,7 +91,7 @@ def _typed(opened: Desk) -> dict[str, str]:
         except (KeyError, ValueError):
             continue
         if asked.type in ("text", "area", "link") and words.strip() and words != opened.values.get(path):
-            found[asked.text.replace("{name}", opened.name or "the child")] = words
+            found[named(asked.text, opened.name, opened.form.written_by)] = words
     return found
 
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from forms.definition import question, section_of
 from forms.paths import parse_path
+from forms.wording import named
 from web.application import current
 from web.attempt import Problems, attempt
 from web.who import who
@@ -38,7 +39,7 @@ def two_versions(submission_id: uuid.UUID, path: str) -> ResponseReturnValue:
         "writing/two_versions.html",
         desk=opened,
         path=path,
-        asked=asked.text.replace("{name}", opened.name or "the child"),
+        asked=named(asked.text, opened.name, opened.form.written_by),
         joins=asked.type in ("text", "area", "link"),
         versions=[voices.of(path, text) for text in texts],
         joined=request.form.get("joined") or "\n\n".join(voices.of(path, text).text for text in texts),
@@ -79,7 +80,7 @@ def history(submission_id: uuid.UUID, path: str) -> ResponseReturnValue:
     return render_template(
         "writing/history.html",
         desk=opened,
-        asked=asked.text.replace("{name}", opened.name or "the child"),
+        asked=named(asked.text, opened.name, opened.form.written_by),
         versions=[
             (voices.of(path, text), suggested.get(text.version, ""))
             for text in reading.history(state.session, opened.submission, opened.theirs, path)

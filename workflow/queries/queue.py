@@ -150,9 +150,11 @@ def _triage(session: OwnedSession, actor: Actor, filters: Filters, today: date) 
         *_whose(actor, filters),
     )
     at = page_of(session, wanted, filters.triage_page, TRIAGE_SIZE)
-    rows = session.execute(wanted.order_by(Deadline.due_on, Process.id).offset(at.offset).limit(at.size)).all()
-    shown = [row.Case.id for row in rows]
-    lines, pressing = readiness_of.of_cases(session, shown, today), urgent.of_cases(session, shown)
+    pressing = urgent.cases(session)
+    first = [Case.id.in_(pressing).desc()] if pressing else []  # with none, the index's own order serves
+    wanted = wanted.order_by(*first, Deadline.due_on, Process.id)
+    rows = session.execute(wanted.offset(at.offset).limit(at.size)).all()
+    lines = readiness_of.of_cases(session, [row.Case.id for row in rows], today)
     return [_wait(row, today, lines.get(row.Case.id, []), row.Case.id in pressing) for row in rows], at
 
 

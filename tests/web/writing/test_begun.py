@@ -9,7 +9,7 @@ from tests.web.writing.conftest import Desk
 def test_drafts_tell_themselves_apart_by_whom_they_are_for_and_how_far_they_are(parents_request: Desk) -> None:
     client = parents_request.client
     other = client.submit("/ask", {"token": "5f0c6f3e-8a9f-4d1e-9a53-222222222222"}).location
-    parents_request.write("ch_known", ch_known="Bo")
+    parents_request.write("ch_first", ch_known="Bo")
     home = unescape(client.get("/home").text)
     assert "For <bdi>Bo</bdi>." in home and "1 answer so far." in home
     assert f'href="{other}"' in home and "Nothing written yet." in home and home.count("Started ") >= 2
@@ -34,6 +34,11 @@ def test_the_writer_is_you_and_what_can_wait_is_folded(parents_request: Desk) ->
     for of_others in ("Do they know about this form?", "not be sent letters", "Tell us about it", "Court order"):
         assert of_others not in html, of_others
     assert "Your account" in first, "what the account knows is offered"
+
+
+def test_an_offer_never_comes_before_the_heading_of_its_page(parents_request: Desk) -> None:
+    html = parents_request.client.get(f"/forms/{parents_request.form_id}/page/pr").text
+    assert 0 < html.index("<h1") < html.index("app-earlier") < html.index("What is your name?")
 
 
 def test_the_writers_own_row_stays_the_first(parents_request: Desk) -> None:
