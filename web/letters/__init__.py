@@ -1,15 +1,36 @@
-"""A letter, whole, for the person it is to and for staff."""
+"""A letter, whole, for the person it is to and for staff; and how its reader wants to get letters."""
 
 import uuid
 
-from flask import Blueprint, render_template
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from wtforms import RadioField
+from wtforms.fields import choices
+from wtforms.validators import DataRequired
 
 from web.application import current
+from web.auth.forms import ShortForm
 from web.who import who
 from workflow.access import policy
-from workflow.queries import letters_to_print, plan_document
+from workflow.cases import serving
+from workflow.queries import letters_became, letters_to_print, plan_document
 
 bp = Blueprint("letters", __name__)
+SelectChoice = choices.SelectChoice  # type: ignore[attr-defined]  # the type stubs are older
+AUDIENCES = {"family": "family", "professional": "school", "staff": "council"}
+
+
+class HowForm(ShortForm):
+    """Whether letters here are enough for somebody."""
+
+    how = RadioField(
+        "Where should your letters count?",
+        choices=[
+            SelectChoice("here", "Here is enough"),
+            SelectChoice("post", "Send every letter by post too"),
+        ],
+        validators=[DataRequired("Choose how you want your letters.")],
+    )
 
 
 @bp.get("/letters/<uuid:notice_id>")
@@ -29,10 +50,29 @@ def letter(notice_id: uuid.UUID) -> str:
         now=state.now,
         case_id=notice.case_id,
     )
-    audience = {"family": "family", "professional": "school"}.get(state.actor.kind, "council")
+    state.session.refresh(notice, ["opened_at", "served_online_at"])
+    (became,) = letters_became.of(state.session, [notice])
     return render_template(
         "letters/letter.html",
         notice=notice,
-        audience=audience,
+        became=became,
+        choice=serving.standing(state.session, state.actor),
+        audience=AUDIENCES[state.actor.kind],
         plan=plan_document.enclosed(state.session, notice),
     )
+
+
+@bp.route("/letters/how", methods=["GET", "POST"])
+@who("family", "professional")
+def how() -> ResponseReturnValue:
+    """Ask whether letters may be served here, show what was answered, and take another answer at any time."""
+    state = current()
+    before = serving.standing(state.session, state.actor)
+    form = HowForm(data={"how": "here" if before.agreed else "post"} if before else {})
+    if form.validate_on_submit():
+        serving.answer(state.session, state.actor, agreed=form.how.data == "here", now=state.now)
+        flash("Your choice is saved. It counts from now on.", "success")
+        return redirect(url_for("family.home" if state.actor.kind == "family" else "school.home"))
+    problems = form.problems()
+    page = render_template("letters/how.html", form=form, audience=AUDIENCES[state.actor.kind], form_problems=problems)
+    return page, 422 if problems else 200
