@@ -77,6 +77,13 @@ def to_print(session: OwnedSession, actor: Actor, page: int, today: date) -> tup
     ], at
 
 
+def address_of(session: OwnedSession, notice: Notice) -> str:
+    """Where one letter is posted to; "" where no address is known, or it is no longer its reader's to be told."""
+    if session.scalar(select(Notice.id).where(Notice.id == notice.id, _not_theirs())):
+        return ""
+    return _addresses(session, [notice.person_id]).get(notice.person_id, "")
+
+
 def _wanted(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
     mailed = select(Message.id).where(
         Message.authority_id == Notice.authority_id,

@@ -105,5 +105,7 @@ def test_the_print_view_holds_each_letter_whole(office: Office) -> None:
         _, process = world.request(by=world.senco())
         world.decide(process, assess=False)
     page = office.as_("caseworker").get("/council/letters/print").text
-    assert page.count('class="app-sheet"') == 8  # two letters each to the family, the SENCO (nobody agreed to letters here), health and social care
+    assert (
+        page.count('class="app-sheet"') == 8
+    )  # two letters each to the family, the SENCO (nobody agreed to letters here), health and social care
     assert "The mediation adviser is Meadow Mediation" in page
