@@ -11,10 +11,12 @@ from sqlalchemy import (
     Index,
     String,
     UniqueConstraint,
+    and_,
     cast,
     func,
     inspect,
     literal,
+    or_,
     select,
     text,
 )
@@ -23,6 +25,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column
 from models.base import CURRENT_AUTHORITY, Base, Day, Facts, Instant, Owned, Words, owned_key
 from models.crypto import Encrypted
 from models.operations import ReadLog
+from models.people import OnlineService
 
 
 class Case(Owned, Base):
@@ -171,7 +174,8 @@ class Deadline(Owned, Base):
 class Notice(Owned, Base):
     """A letter the law asks for, to one person: what it said, and what became of it.
 
-    `opened_at` is no column: it is the first reading by the person it is to, in the log of reads.
+    `opened_at` is no column: it is the first reading by the person it is to, in the log of reads. Nor is
+    `served_online_at`: the first such reading while that person's agreement to be served here stood.
     """
 
     __tablename__ = "notice"
@@ -197,24 +201,34 @@ class Notice(Owned, Base):
     )
     if TYPE_CHECKING:
         opened_at: Mapped[datetime | None]
+        served_online_at: Mapped[datetime | None]
 
 
 READING_A_NOTICE = "notice:"  # how the log of reads names a letter, before its id
 
-inspect(Notice).add_property(
-    "opened_at",
-    column_property(
-        select(func.min(ReadLog.read_at))
-        .where(
-            ReadLog.authority_id == Notice.authority_id,
-            ReadLog.case_id == Notice.case_id,
-            ReadLog.person_id == Notice.person_id,
-            ReadLog.what == literal(READING_A_NOTICE) + cast(Notice.id, String),
-        )
-        .correlate_except(ReadLog)
-        .scalar_subquery()
+_FIRST_READ = (
+    select(func.min(ReadLog.read_at))
+    .where(
+        ReadLog.authority_id == Notice.authority_id,
+        ReadLog.case_id == Notice.case_id,
+        ReadLog.person_id == Notice.person_id,
+        ReadLog.what == literal(READING_A_NOTICE) + cast(Notice.id, String),
+    )
+    .correlate(Notice)
+)
+_WHILE_AGREED = _FIRST_READ.join(
+    OnlineService,
+    and_(
+        OnlineService.authority_id == ReadLog.authority_id,
+        OnlineService.person_id == ReadLog.person_id,
+        OnlineService.agreed,
+        OnlineService.said_at <= ReadLog.read_at,
+        or_(OnlineService.until_at.is_(None), OnlineService.until_at > ReadLog.read_at),
     ),
 )
+
+inspect(Notice).add_property("opened_at", column_property(_FIRST_READ.scalar_subquery()))
+inspect(Notice).add_property("served_online_at", column_property(_WHILE_AGREED.scalar_subquery()))
 
 
 class Plan(Owned, Base):

@@ -53,6 +53,7 @@ class Message(Owned, Base):
     leased_until: Mapped[Instant | None]
     handed_at: Mapped[Instant | None]
     accepted_at: Mapped[Instant | None]
+    delivered_at: Mapped[Instant | None]
     answer: Mapped[str | None]  # the mail server's words
     __table_args__ = (
         UniqueConstraint("authority_id", "dedupe_key"),

@@ -48,6 +48,32 @@ class Contact(Owned, Base):
     )
 
 
+class OnlineService(Owned, Base):
+    """What a person answered when asked whether letters may be served on them here, until they answered anew.
+
+    Who was never asked has not agreed. Rows are kept: a letter counts by what stood on the day it was read.
+    """
+
+    __tablename__ = "online_service"
+
+    person_id: Mapped[uuid.UUID]
+    agreed: Mapped[bool]
+    said_at: Mapped[Instant]
+    until_at: Mapped[Instant | None]
+    __table_args__ = (
+        owned_key("person_id", to="person"),
+        CheckConstraint("until_at >= said_at", name="ends_after_it_began"),
+        Index(
+            "uq_online_service_one_stands",
+            "authority_id",
+            "person_id",
+            unique=True,
+            postgresql_where="until_at is null",
+        ),
+        Index(None, "authority_id", "person_id"),
+    )
+
+
 class Child(Owned, Base):
     """A child or young person. Names and birth date are plain, under row security, so they can be found."""
 

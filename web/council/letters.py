@@ -6,10 +6,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
+from law.explain import say_date
 from models.cases import Notice
 from web.application import current
 from web.council import bp
 from web.council.scope import note_reading, page_number
+from web.letters import paper
 from web.who import who
 from workflow.cases import notices
 from workflow.clock import london_day
@@ -36,6 +38,23 @@ def print_letters() -> str:
     for row in rows:
         note_reading(letters_to_print.reading_of(row.notice.id), row.notice.case_id)
     return render_template("council/print_letters.html", rows=rows, at=at)
+
+
+@bp.get("/letters/pdf")
+@who("staff")
+def letters_pdf() -> ResponseReturnValue:
+    """The letters of one page of the list as one PDF, addressed for window envelopes."""
+    state = current()
+    today = london_day(state.now)
+    rows, at = letters_to_print.to_print(state.session, state.actor, page_number(), today)
+    for row in rows:
+        note_reading(letters_to_print.reading_of(row.notice.id), row.notice.case_id)
+    sheets = [paper.Sheet(row.notice, row.address) for row in rows]
+    made = paper.as_pdf(sheets, f"Letters to post, {say_date(today)}", f"letters-{today}.pdf") if sheets else None
+    if made is None:
+        flash(paper.NOT_HERE, "notice")
+        return redirect(url_for("council.print_letters", page=at.number))
+    return made
 
 
 @bp.post("/letters/posted")

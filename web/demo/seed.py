@@ -25,7 +25,7 @@ from workflow import signing_in
 from workflow.access.actor import Actor, actor_for
 from workflow.access.relation import relation
 from workflow.allocation import giving
-from workflow.cases import acts, plan_changing, plans_import, requests, reviews
+from workflow.cases import acts, plan_changing, plans_import, requests, reviews, serving
 from workflow.clock import london_day
 from workflow.coproduction import answers, beginning, invitations, kinds, rows, submissions
 from workflow.coproduction.contributions import Change, Writer
@@ -70,6 +70,10 @@ def _people(session: OwnedSession, now: datetime) -> None:
     for name, email in PARENTS:
         signing_in.open_account(session, name, email, "family", now=now)
     session.flush()
+    # The last of the parents has not been asked yet: their letters are also posted.
+    agreed = [(email, "professional") for _, email, *_ in SENCOS] + [(email, "family") for _, email in PARENTS[:-1]]
+    for email, kind in agreed:
+        serving.answer(session, _actor(session, email, kind, now), agreed=True, now=now)
 
 
 def _actor(session: OwnedSession, email: str, kind: str, now: datetime) -> Actor:

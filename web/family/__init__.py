@@ -13,9 +13,10 @@ from web.who import who
 from workflow import signing_in
 from workflow.access import policy
 from workflow.access.relation import READ
+from workflow.cases import serving
 from workflow.clock import london_day
 from workflow.coproduction import submissions
-from workflow.queries import advice, consulting, family, remarks, timelines, to_look_at
+from workflow.queries import advice, consulting, family, letters_became, remarks, timelines, to_look_at
 
 bp = Blueprint("family", __name__)
 # Whom somebody asks for: the form, and the role they have on it.
@@ -105,7 +106,8 @@ def case(case_id: uuid.UUID) -> ResponseReturnValue:
         dates=dates,
         late=timelines.late(dates, london_day(state.now)) if register == "family" else [],
         heard=family.heard(state.session, state.actor, found, state.now),
-        letters=family.letters(state.session, state.actor, found.id),
+        letters=letters_became.of(state.session, family.letters(state.session, state.actor, found.id)),
+        choice=serving.standing(state.session, state.actor),
         asked=family.asked(state.session, found.id) if state.actor.kind == "professional" else [],
         advice_asked=register == "family" and advice.in_hand(state.session, found.id),
         audience="family" if register == "family" else "school",

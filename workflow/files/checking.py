@@ -1,16 +1,13 @@
 """Having a file looked at, outside this process. What cannot be checked is not taken."""
 
 import json
-import os
-import subprocess
-import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from workflow.files import child
 from workflow.files.kinds import ENDINGS, MEGABYTE, MOST_BYTES, MOST_RECORDED, RECORDINGS, ending
 
-ROOT = Path(__file__).parent.parent.parent
 WALL_SECONDS = 25  # under the 30 seconds that a waiting transaction is given
 RECORDING_WALL_SECONDS = 240  # of a worker's time
 NOT_CHECKED = "We could not check it, so it was not added. Try again, or save it as a PDF first."
@@ -68,20 +65,9 @@ def _looked(data: bytes, kind: str, seconds: int) -> Looked:
 
 
 def _ask(source: Path, kept: Path, kind: str, seconds: int) -> dict[str, str]:
-    # The child is told nothing: no database, no keys, no address of anything.
-    told = {name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
+    printed = child.run("workflow.files.looking", source, kept, kind, folder=source.parent, seconds=seconds)
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "workflow.files.looking", str(source), str(kept), kind],
-            cwd=ROOT,
-            env=told | {"TMPDIR": str(source.parent), "PYTHONDONTWRITEBYTECODE": "1"},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=seconds,
-            check=True,
-        )
-        said = json.loads(done.stdout)
-    except (subprocess.SubprocessError, ValueError, OSError):
+        said = json.loads(printed or b"")
+    except ValueError:
         return {}
     return said if isinstance(said, dict) else {}

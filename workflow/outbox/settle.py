@@ -53,11 +53,10 @@ def settle(session: OwnedSession, claim: Claim, answer: Answer, now: datetime) -
     return message.state
 
 
-def delivered(session: OwnedSession, message_id: uuid.UUID) -> None:
+def delivered(session: OwnedSession, message_id: uuid.UUID, now: datetime) -> None:
     """The mail service says that an accepted message reached its mailbox."""
-    session.execute(
-        update(Message).where(Message.id == message_id, Message.state == "accepted").values(state="delivered")
-    )
+    accepted = update(Message).where(Message.id == message_id, Message.state == "accepted")
+    session.execute(accepted.values(state="delivered", delivered_at=now))
 
 
 def bounced(session: OwnedSession, message_id: uuid.UUID, words: str, now: datetime) -> None:

@@ -19,7 +19,7 @@ from workflow.access.actor import Actor
 from workflow.access.conflicts import kept_from
 from workflow.cases import acts
 from workflow.coproduction import invitations
-from workflow.queries import timelines
+from workflow.queries import letters_became, timelines
 from workflow.queries.wordings import OTHER_ACTS, message_words, note_title, template_words
 
 ROLES = {
@@ -82,16 +82,6 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class Letter:
-    """A letter and what became of it."""
-
-    notice: Notice
-    title: str
-    opened_at: datetime | None
-    mail: str
-
-
-@dataclass(frozen=True)
 class Sent:
     """A message about the case, in words."""
 
@@ -125,7 +115,7 @@ class CasePage:
     dates: list[timelines.Dated]
     record: list[Act]
     papers: list[Paper]
-    letters: list[Letter]
+    letters: list[letters_became.Letter]
     messages: list[Sent]
     joined: list[Joined]
     joined_to: Joined | None
@@ -235,18 +225,12 @@ def papers(session: OwnedSession, case_id: uuid.UUID) -> list[Paper]:
     ]
 
 
-def letters(session: OwnedSession, case_id: uuid.UUID) -> list[Letter]:
+def letters(session: OwnedSession, case_id: uuid.UUID) -> list[letters_became.Letter]:
     """Every letter of the case, newest first, with what became of it."""
-    rows = session.execute(
-        select(Notice, Message)
-        .outerjoin(Message, Message.notice_id == Notice.id)
-        .where(Notice.case_id == case_id)
-        .order_by(Notice.notified_on.desc(), Notice.kind, Notice.to_name)
+    found = session.scalars(
+        select(Notice).where(Notice.case_id == case_id).order_by(Notice.notified_on.desc(), Notice.kind, Notice.to_name)
     ).all()
-    return [
-        Letter(notice, notice.letter["title"], notice.opened_at, message_words(message) if message else "")
-        for notice, message in rows
-    ]
+    return letters_became.of(session, found)
 
 
 def _run(process: Process, actor: Actor) -> Run:

@@ -1,19 +1,21 @@
-"""Letters that must go by post: nobody here to read them, or not opened after two working days."""
+"""Letters that must go by post too: their reader has not agreed to be served here, or has not opened them.
+
+Worked out from what is on record, each time it is asked: time in which the service was down loses none of them.
+"""
 
 import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from law import calendar
 from law.errors import BeyondKnownHolidays
 from models.cases import READING_A_NOTICE, Case, Notice
 from models.database import OwnedSession
-from models.operations import ReadLog
 from models.outbox import Message
-from models.people import Child, Contact
+from models.people import Child, Contact, OnlineService
 from workflow.access.actor import Actor
 from workflow.access.conflicts import kept_from
 from workflow.outbox.rights import NOT_THEIRS
@@ -75,6 +77,13 @@ def to_print(session: OwnedSession, actor: Actor, page: int, today: date) -> tup
     ], at
 
 
+def address_of(session: OwnedSession, notice: Notice) -> str:
+    """Where one letter is posted to; "" where no address is known, or it is no longer its reader's to be told."""
+    if session.scalar(select(Notice.id).where(Notice.id == notice.id, _not_theirs())):
+        return ""
+    return _addresses(session, [notice.person_id]).get(notice.person_id, "")
+
+
 def _wanted(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
     mailed = select(Message.id).where(
         Message.authority_id == Notice.authority_id,
@@ -82,23 +91,30 @@ def _wanted(actor: Actor, today: date) -> Select[*tuple[Any, ...]]:
         Message.notice_id == Notice.id,
         Message.state.not_in(NO_MAIL),
     )
-    was_read = select(ReadLog.id).where(
-        ReadLog.authority_id == Notice.authority_id,
-        ReadLog.case_id == Notice.case_id,
-        ReadLog.person_id == Notice.person_id,
-        ReadLog.what == literal(READING_A_NOTICE) + cast(Notice.id, String),
+    agrees = select(OnlineService.id).where(
+        OnlineService.authority_id == Notice.authority_id,
+        OnlineService.person_id == Notice.person_id,
+        OnlineService.agreed,
+        OnlineService.until_at.is_(None),
     )
-    no_account = Notice.person_id.is_(None)
-    unopened = and_(
-        Notice.person_id.is_not(None),
-        or_(Notice.notified_on <= last_day_to_have_opened(today), ~mailed.exists()),
-        ~was_read.exists(),
-    )
+    waited = or_(~agrees.exists(), Notice.notified_on <= last_day_to_have_opened(today), ~mailed.exists())
     return (
-        select(Notice, Child.known_as, Child.last, _not_theirs().label("not_theirs"), mailed.exists().label("mailed"))
+        select(
+            Notice,
+            Child.known_as,
+            Child.last,
+            _not_theirs().label("not_theirs"),
+            mailed.exists().label("mailed"),
+            agrees.exists().label("agrees"),
+        )
         .join(Case, Case.id == Notice.case_id)
         .join(Child, Child.id == Case.child_id)
-        .where(Notice.posted_on.is_(None), or_(no_account, unopened), ~kept_from(actor.person, Case.id))
+        .where(
+            Notice.posted_on.is_(None),
+            Notice.served_online_at.is_(None),
+            waited,
+            ~kept_from(actor.person, Case.id),
+        )
     )
 
 
@@ -119,6 +135,8 @@ def _why(row: Any) -> str:
         return "No longer theirs to be told: find out who has it to get before anything is posted"
     if row.Notice.person_id is None:
         return "Nobody to read it here"
+    if not row.agrees:
+        return "Read here, but not agreed to count here" if row.Notice.opened_at else "Not agreed to letters here alone"
     return "Not opened after two working days" if row.mailed else "No address for mail that works"
 
 

@@ -17,7 +17,7 @@ from workflow.allocation import giving, settings
 from workflow.allocation.rules import Step
 from workflow.cases import joining, readiness
 from workflow.clock import london_day
-from workflow.queries import arrivals, case_page
+from workflow.queries import arrivals, case_page, letters_became
 from workflow.queries import readiness as readiness_of
 
 
@@ -55,7 +55,7 @@ class Triage:
     decide: Deadline | None
     consult: Deadline | None
     lines: list[readiness.Line]
-    told: list[case_page.Letter]
+    told: list[letters_became.Letter]
     alike: list[Alike]
     staff: list[tuple[uuid.UUID, str]]
     can_ask: bool

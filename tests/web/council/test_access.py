@@ -88,6 +88,7 @@ WHO = {
     "review_decided": EVERY,
     "letters": EVERY,
     "print_letters": EVERY,
+    "letters_pdf": EVERY,
     "posted": WORK,
     "messages": EVERY,
     "release_message": WORK,

@@ -11,6 +11,7 @@ from models.people import Contact
 from tests.web.conftest import Somebody
 from tests.web.council.conftest import Office
 from workflow import web_sessions
+from workflow.cases import serving
 from workflow.clock import now as instant
 from workflow.outbox.rights import NOT_THEIRS
 from workflow.queries import letters_to_print
@@ -67,6 +68,7 @@ def test_a_letter_that_is_no_longer_theirs_shows_no_address_to_post_it_to(office
 def test_a_letter_not_opened_in_two_working_days_is_posted_and_one_opened_is_not(office: Office) -> None:
     with office.world() as world:
         parent = world.person("family", name="Pat Reader")
+        serving.answer(world.session, parent, agreed=True, now=world.now)
         case, _ = world.request(by=parent)
         token = web_sessions.new_token()
         web_sessions.save(world.session, token, {"kind": "family"}, parent.account_id, instant())
@@ -103,5 +105,7 @@ def test_the_print_view_holds_each_letter_whole(office: Office) -> None:
         _, process = world.request(by=world.senco())
         world.decide(process, assess=False)
     page = office.as_("caseworker").get("/council/letters/print").text
-    assert page.count('class="app-sheet"') == 6  # two letters each to the family, health and social care
+    assert (
+        page.count('class="app-sheet"') == 8
+    )  # two letters each to the family, the SENCO (nobody agreed to letters here), health and social care
     assert "The mediation adviser is Meadow Mediation" in page

@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from workflow.files import checking
+from workflow.files import checking, child
 from workflow.files.checking import Looked, look_at
 from workflow.files.kinds import tidy_name
 
@@ -125,7 +125,7 @@ def test_a_child_that_hangs_or_dies_is_no_yes(monkeypatch: pytest.MonkeyPatch, t
         fake = tmp_path / "python"
         fake.write_text(f"#!/bin/sh\n{program}\n")
         fake.chmod(0o755)
-        monkeypatch.setattr(checking.sys, "executable", str(fake))
+        monkeypatch.setattr(child.sys, "executable", str(fake))
         began = time.monotonic()
         assert look_at(pdf(), "a.pdf") == Looked(problem=checking.NOT_CHECKED)
         assert time.monotonic() - began < 10
@@ -136,7 +136,7 @@ def test_the_child_is_told_no_secrets(monkeypatch: pytest.MonkeyPatch, tmp_path:
     fake, seen = tmp_path / "python", tmp_path / "seen"
     fake.write_text(f"#!/bin/sh\nenv > {seen}\n")
     fake.chmod(0o755)
-    monkeypatch.setattr(checking.sys, "executable", str(fake))
+    monkeypatch.setattr(child.sys, "executable", str(fake))
     look_at(pdf(), "a.pdf")
     assert "secret" not in seen.read_text() and "DATABASE_URL" not in seen.read_text()
 
