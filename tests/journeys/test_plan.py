@@ -1,5 +1,4 @@
-"""From the decision to assess to the final plan: everybody who has a part in it, at their own screen; and the refusals,
-with the rights that each letter carries."""
+"""From the decision to assess to the final plan: everybody who has a part in it, at their own screen."""
 
 import re
 import uuid

@@ -10,7 +10,7 @@ from sqlalchemy import Select, or_, select, update
 
 from models.database import Database
 from models.files import Attachment
-from workflow.files import attachments
+from workflow.files import attachments, refused
 from workflow.files.checking import Looked, make_over
 from workflow.files.store import BlobMissing, Blobs
 from workflow.outbox.hints import FILES, RECORDINGS, add_hint, due_authorities, take_hints
@@ -91,6 +91,8 @@ def _one(work: Work, authority_id: uuid.UUID, file_id: uuid.UUID) -> str:
         attachments.put_in_place(file, looked, work.blobs, scanned=work.scanned)
         if file.state == "scanning":
             add_hint(session, FILES, work.now)
+        elif file.state == "rejected":
+            refused.tell(session, file, work.now)
         state = file.state
     work.blobs.remove(before)  # what was sent is forgotten once what is kept is certain
     return state

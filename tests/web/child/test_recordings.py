@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 
 from models.files import Attachment
 from models.operations import DueHint
+from models.outbox import Message
 from tests.web.child.test_handing_over import answer, take_back
 from tests.web.conftest import PageClient
 from tests.web.writing.conftest import Desk
@@ -82,6 +83,9 @@ def test_what_turns_out_to_be_no_recording_is_told_and_its_bytes_go(
     assert work(app) == {"rejected": 1}
     assert "We could not keep this." in page(handed, begun)
     assert kept(app) == []
+    with app.database.transaction(authority_id) as session:
+        told = session.scalars(select(Message).where(Message.template == "file_refused")).one()
+        assert told.person_id == stored(app, authority_id)[0].added_by
 
 
 def test_a_worker_that_died_leaves_its_recording_to_the_next(
