@@ -19,8 +19,8 @@ from web.application import Coproduce
 @pytest.fixture
 def sent(parents_request: Desk) -> Desk:
     """A parent's request that was sent."""
-    parents_request.write("pq_hard", pq_hard="Reading")
     fill(parents_request)
+    parents_request.write("pq_hard", pq_hard="Reading")
     assert send(parents_request).status_code == 302
     return parents_request
 

@@ -135,7 +135,7 @@ def test_a_declared_conflict_takes_the_case_away_and_hides_it_everywhere(world: 
     assert relation(world.session, worker, form, world.now).rights == frozenset()
     with pytest.raises(NotFound):
         policy.find_case(world.session, worker, case.id, READ, world.now)
-    seen = queue(world.session, worker, Filters("all"), world.today)
+    seen = queue(world.session, worker, Filters("all"), world.now)
     assert (seen.due, seen.triage, seen.counts.letters) == ([], [], 0)
     assert case_search.search(world.session, worker, "Robin Example", None, world.now) == []
     assert len(case_search.search(world.session, world.staff("manager"), "Robin Example", None, world.now)) == 1

@@ -7,14 +7,13 @@ import pytest
 
 from tests.workflow.cases.builders import World
 from tests.workflow.cases.conftest import session, world
-from workflow.clock import london_day
 from workflow.queries.queue import Filters, Waiting, queue
 
 __all__ = ["session", "world"]
 
 
 def first(world: World, *, staff: Any) -> Waiting:
-    return queue(world.session, staff, Filters(whose="all"), london_day(world.now)).triage[0]
+    return queue(world.session, staff, Filters(whose="all"), world.now).triage[0]
 
 
 @pytest.mark.parametrize(
