@@ -1,6 +1,7 @@
 """Marks in every field of a form, and a search of everything that somebody can reach."""
 
 import re
+import subprocess
 import uuid
 from collections import deque
 from collections.abc import Callable
@@ -91,6 +92,12 @@ def _said(form: Form) -> Any:
                 yield asked.id, value
 
 
+def words_of_pdf(pdf: bytes) -> str:
+    """What a PDF says, read by another program."""
+    done = subprocess.run(["pdftotext", "-", "-"], input=pdf, stdout=subprocess.PIPE, check=True)
+    return done.stdout.decode()
+
+
 def reached(client: PageClient, *starts: str) -> dict[str, str]:
     """Every page and file that links lead to, with its text."""
     found: dict[str, str] = {}
@@ -104,7 +111,8 @@ def reached(client: PageClient, *starts: str) -> dict[str, str]:
             waiting.append(response.location)
             found[path] = response.location
             continue
-        found[path] = f"{response.headers} {response.text}"
+        text = words_of_pdf(response.data) if response.mimetype == "application/pdf" else response.text
+        found[path] = f"{response.headers} {text}"
         links = re.findall(r'href="(/[^"#]*)', response.text) if response.mimetype == "text/html" else []
         waiting.extend(
             link for each in links if not (link := unescape(each)).startswith(("/static", "/demo", "/sign-out"))
