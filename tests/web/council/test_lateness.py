@@ -1,7 +1,6 @@
 """Lateness is said plainly: how long, why, and what the family can do."""
 
 import uuid
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -23,7 +22,7 @@ def late_request(office: Office, parent: Somebody, days: int = 45) -> tuple[uuid
     """(case, date of the decision) of a request that many days ago."""
     with office.world() as world:
         actor = actor_for(world.session, parent.account_id, world.today)
-        case, process = world.request(on=world.now - timedelta(days=days), by=actor)
+        case, process = world.request(on=world.ago(days), by=actor)
         wanted = select(Deadline.id).where(Deadline.process_id == process.id, Deadline.rule == "assess.decide")
         return case.id, world.session.scalars(wanted).one()
 

@@ -18,8 +18,8 @@ def test_an_empty_office_says_so(office: Office) -> None:
 
 def test_what_is_due_first_stands_first_and_each_process_once(office: Office) -> None:
     with office.world() as world:
-        world.request(first="Later", on=world.now - timedelta(days=3))
-        world.request(first="Sooner", on=world.now - timedelta(days=30))
+        world.request(first="Later", on=world.ago(3))
+        world.request(first="Sooner", on=world.ago(30))
     page = office.as_("manager").get("/council/?within=year").text
     due = page.split("Requests in triage")[0]
     assert due.index("Sooner Example") < due.index("Later Example")
@@ -41,7 +41,7 @@ def test_mine_nobodys_and_all_are_kept_in_the_address(office: Office) -> None:
 
 def test_how_a_date_stands_is_said_in_words(office: Office) -> None:
     with office.world() as world:
-        world.request(on=world.now - timedelta(days=60))
+        world.request(on=world.ago(60))
     assert "Overdue by 18 days" in office.as_("manager").get("/council/").text
 
 
@@ -76,7 +76,7 @@ def test_a_joined_case_is_not_counted_twice(office: Office) -> None:
     from workflow.cases import joining
 
     with office.world() as world:
-        first, _ = world.request(on=world.now - timedelta(days=2))
+        first, _ = world.request(on=world.ago(2))
         second, _ = world.request()
         joining.join(world.session, first, second, world.staff("manager"), now=world.now)
     page = office.as_("manager").get("/council/?within=year").text

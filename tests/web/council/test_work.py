@@ -60,8 +60,8 @@ def test_a_date_comes_into_its_queue_in_its_time_and_leaves_when_it_is_met(offic
 
 def test_what_is_late_longest_stands_first_with_its_reason_and_its_law(office: Office) -> None:
     with office.world() as world:
-        world.request(first="Later", on=world.now - timedelta(days=3))
-        world.request(first="Sooner", on=world.now - timedelta(days=60))
+        world.request(first="Later", on=world.ago(3))
+        world.request(first="Sooner", on=world.ago(60))
     page = office.as_("manager").get("/council/work/triage").text
     assert page.index("Sooner Example") < page.index("Later Example")
     assert "Overdue by 18 days" in page and "Decision whether to assess" in page and "reg" in page

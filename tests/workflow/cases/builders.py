@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from forms.catalogue import get
@@ -36,6 +36,10 @@ class World:
     def today(self) -> date:
         """The day in London."""
         return london_day(self.now)
+
+    def ago(self, days: int) -> datetime:
+        """Noon so many days ago: clocks that were changed since leave its day as it is."""
+        return datetime.combine(self.today - timedelta(days=days), time(12), UTC)
 
     def school(self) -> Setting:
         """The one school."""
