@@ -1,6 +1,15 @@
-"""The WSGI and Celery entry points, nothing else."""
+"""The WSGI and Celery entry points, nothing else. Each is made when it is asked for: a process needs only one."""
 
-from web import create_app
+from functools import cache
+from typing import Any
 
-app = create_app()
-celery = app.extensions.get("celery")
+import web
+
+
+@cache
+def __getattr__(name: str) -> Any:
+    if name == "app":
+        return web.create_app()
+    if name == "celery":
+        return web.create_celery()
+    raise AttributeError(name)

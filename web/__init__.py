@@ -2,9 +2,11 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import tasks
 from engines import beside
+from forms import catalogue
 from models.crypto import read_master_key
 from models.database import Database
 from web import blueprints, cli, errors, language, logs, pages, security, sessions
@@ -13,23 +15,22 @@ from web.config import Settings
 from workflow.files.scanning import Clamd
 from workflow.files.store import FolderBlobs
 
+if TYPE_CHECKING:
+    from celery import Celery
+
 ROOT = Path(__file__).parent.parent
 
 
 def create_app(settings: Settings | None = None) -> Coproduce:
     """The application, made from settings (by default those of the environment)."""
-    app = Coproduce(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
     if settings is None and _asks_only():
         os.environ.update(beside.find(os.environ))
     if settings is None and _asks_only():
+        app = _empty()
         cli.init_without_services(app)
         return app
-    settings = settings or Settings.from_environment()
-    _configure(app, settings)
-    app.extensions["database"] = Database(settings.app_url, read_master_key(settings.master_key.get_secret_value()))
-    app.extensions["blobs"] = FolderBlobs(settings.data_dir / "files")
-    app.extensions["scanner"] = Clamd(settings.clamav_url) if settings.clamav_url else None
-    logs.init_app(app)
+    app = _without_pages(settings or Settings.from_environment())
+    list(catalogue.every_version())  # what cannot be read stops the start, not the first who opens that form
     security.init_app(app)
     sessions.init_app(app)
     language.init_app(app)
@@ -38,6 +39,26 @@ def create_app(settings: Settings | None = None) -> Coproduce:
     blueprints.init_app(app)
     cli.init_app(app)
     app.extensions["celery"] = tasks.make_celery(app)
+    return app
+
+
+def create_celery(settings: Settings | None = None) -> "Celery[Any]":
+    """The Celery app for the worker and the scheduler. They show no page, so none is loaded: it would be a sixth of
+    their memory."""
+    return tasks.make_celery(_without_pages(settings or Settings.from_environment()))
+
+
+def _empty() -> Coproduce:
+    return Coproduce(__name__, template_folder=str(ROOT / "templates"), static_folder=None)
+
+
+def _without_pages(settings: Settings) -> Coproduce:
+    app = _empty()
+    _configure(app, settings)
+    app.extensions["database"] = Database(settings.app_url, read_master_key(settings.master_key.get_secret_value()))
+    app.extensions["blobs"] = FolderBlobs(settings.data_dir / "files")
+    app.extensions["scanner"] = Clamd(settings.clamav_url) if settings.clamav_url else None
+    logs.init_app(app)
     return app
 
 

@@ -1,4 +1,4 @@
-"""Every form there is, read once."""
+"""Every form there is, each version read when it is first asked for, and once."""
 
 import tomllib
 from collections.abc import Iterator
@@ -14,13 +14,13 @@ __all__ = ["DefinitionError", "all_forms", "every_version", "get", "listing", "n
 
 def get(form_id: str, version: int | None = None) -> Form:
     """A form: one version of it, or the newest. Raises KeyError for a form or version there is not."""
-    versions = _forms()[form_id]
-    return versions[max(versions) if version is None else version]
+    versions = _versions()[form_id]
+    return _form(versions[max(versions) if version is None else version])
 
 
 def all_forms() -> tuple[Form, ...]:
     """The newest version of every form, by id."""
-    return tuple(get(form_id) for form_id in sorted(_forms()))
+    return tuple(get(form_id) for form_id in sorted(_versions()))
 
 
 def listing() -> list[dict[str, Any]]:
@@ -42,20 +42,26 @@ def usual_rates() -> dict[str, Any]:
 
 
 def every_version() -> Iterator[Form]:
-    """Every version of every form."""
-    for _, versions in sorted(_forms().items()):
-        yield from (versions[number] for number in sorted(versions))
+    """Every version of every form. Raises DefinitionError for the first that cannot be read."""
+    for _, versions in sorted(_versions().items()):
+        yield from (_form(versions[number]) for number in sorted(versions))
 
 
 @cache
-def _forms() -> dict[str, dict[int, Form]]:
-    found: dict[str, dict[int, Form]] = {}
+def _versions() -> dict[str, dict[int, Path]]:
+    """The file of each version of each form, by its folder's name and its own."""
+    found: dict[str, dict[int, Path]] = {}
     for file in sorted(HERE.glob("*/v*.toml")):
-        form = load(file)
-        if (file.parent.name, file.stem) != (form.id, f"v{form.version}"):
-            raise DefinitionError(f"{_short(file)} says it is {form.id} version {form.version}.")
-        found.setdefault(form.id, {})[form.version] = form
+        found.setdefault(file.parent.name, {})[int(file.stem[1:])] = file
     return found
+
+
+@cache
+def _form(file: Path) -> Form:
+    form = load(file)
+    if (file.parent.name, file.stem) != (form.id, f"v{form.version}"):
+        raise DefinitionError(f"{_short(file)} says it is {form.id} version {form.version}.")
+    return form
 
 
 @cache
