@@ -1,6 +1,5 @@
 """The application over a real database, with people to be and a client that checks every page it fetches."""
 
-import base64
 import re
 import uuid
 from collections.abc import Callable, Iterator
@@ -14,9 +13,8 @@ from werkzeug.test import TestResponse
 
 from models.access import Account, Post
 from models.authority import Authority
-from models.database import Database
 from models.people import Contact, Person, Setting
-from tests.conftest import MASTER_KEY, NOW, found_authority
+from tests.conftest import MASTER_KEY, NOW, OneEngine, found_authority
 from web import create_app
 from web.application import Coproduce
 from web.config import Settings
@@ -73,18 +71,16 @@ def one_app(server: tuple[str, str]) -> Coproduce:
 
 
 @pytest.fixture
-def app(one_app: Coproduce, fresh: tuple[str, str]) -> Iterator[Coproduce]:
+def app(one_app: Coproduce, fresh: tuple[str, str], one_engine: OneEngine) -> Iterator[Coproduce]:
     """The application on a database of the test's own."""
     found_authority(fresh[0], "hartwell", "localhost", **SETTINGS)
-    database = Database(fresh[1], base64.urlsafe_b64decode(MASTER_KEY), pool_size=2)
-    one_app.extensions["database"] = database
     one_app.extensions["settings"] = settings_for(fresh)
     one_app.testing = True
     config = dict(one_app.config)
-    yield one_app
+    with one_engine.on(fresh[1]) as one_app.extensions["database"]:
+        yield one_app
     one_app.config.clear()
     one_app.config.update(config)
-    database.engine.dispose()
 
 
 @pytest.fixture
