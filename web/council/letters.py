@@ -49,7 +49,7 @@ def letters_pdf() -> ResponseReturnValue:
     rows, at = letters_to_print.to_print(state.session, state.actor, page_number(), today)
     for row in rows:
         note_reading(letters_to_print.reading_of(row.notice.id), row.notice.case_id)
-    sheets = [paper.Sheet(row.notice, row.address) for row in rows]
+    sheets = [paper.sheet(row.notice, row.address) for row in rows]
     made = paper.as_pdf(sheets, f"Letters to post, {say_date(today)}", f"letters-{today}.pdf") if sheets else None
     if made is None:
         flash(paper.NOT_HERE, "notice")

@@ -14,13 +14,15 @@ from forms.text import LONGEST, clean
 from web.application import current
 from web.attempt import Problems, attempt
 from web.family import bp
+from web.letters import paper
 from web.who import who
 from workflow.access import policy
 from workflow.access.relation import READ
 from workflow.cases import plan_comments, plan_serving
+from workflow.clock import london_day
 from workflow.coproduction import kinds
 from workflow.errors import NotFound
-from workflow.queries import plan_family
+from workflow.queries import plan_document, plan_family
 from workflow.queries.plan_family import Reading
 
 SelectChoice = choices.SelectChoice  # type: ignore[attr-defined]  # the type stubs are older
@@ -73,6 +75,19 @@ def plan(submission_id: uuid.UUID) -> str:
 def print_plan(submission_id: uuid.UUID) -> str:
     """The plan on paper."""
     return render_template("plans/print.html", found=_read(submission_id), audience=_audience())
+
+
+@bp.get("/plans/<uuid:submission_id>/pdf")
+@who("family", "professional", "staff")
+def plan_pdf(submission_id: uuid.UUID) -> ResponseReturnValue:
+    """The plan as a PDF to keep."""
+    found = _read(submission_id)
+    sent = london_day(found.plan.sent_at) if found.plan.sent_at else ""
+    made = paper.plan_as_pdf(found.document, plan_document.title_of(found.document), f"plan-{sent}.pdf")
+    if made is None:
+        flash(paper.NOT_HERE, "notice")
+        return redirect(url_for("family.print_plan", submission_id=submission_id))
+    return made
 
 
 @bp.route("/plans/<uuid:submission_id>/parts/<row>", methods=["GET", "POST"])

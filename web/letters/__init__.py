@@ -59,7 +59,7 @@ def letter_pdf(notice_id: uuid.UUID) -> ResponseReturnValue:
     """The same letter as a PDF to keep: to have it is to have opened it."""
     state = current()
     notice = _opened(notice_id)
-    sheet = paper.Sheet(notice, letters_to_print.address_of(state.session, notice))
+    sheet = paper.sheet(notice, letters_to_print.address_of(state.session, notice))
     made = paper.as_pdf([sheet], notice.letter["title"], f"letter-{notice.notified_on}.pdf")
     if made is None:
         flash(paper.NOT_HERE, "notice")

@@ -117,6 +117,11 @@ def document(
     return Document(desk, front, sections, _tied(desk.values), tuple(_plain(said, ("pe_",))))
 
 
+def title_of(document: Document) -> str:
+    """What a version of a plan is called."""
+    return "Education, health and care plan" if document.final else "Draft education, health and care plan"
+
+
 def enclosed(session: OwnedSession, letter: Notice) -> uuid.UUID | None:
     """The version of a plan that goes with a letter; None for any other letter. A setting that is only told what was
     decided has no plan with it."""

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models.cases import Notice
 from models.people import Contact
-from tests.web.council.conftest import Office, office  # noqa: F401  (a fixture)
+from tests.web.council.conftest import Made, Office, made, office, served  # noqa: F401  (fixtures)
 from workflow import printing
 from workflow.files import child
 
@@ -41,10 +41,10 @@ def test_a_letter_s_pdf_is_tagged_titled_and_holds_the_whole_letter(office: Offi
         notice = session.scalars(select(Notice).where(Notice.id == refusal)).one()
         assert f'filename="letter-{notice.notified_on}.pdf"' in answer.headers["Content-Disposition"]
         letter = notice.letter
-    with pikepdf.open(io.BytesIO(answer.data)) as made:
-        assert made.Root.MarkInfo.Marked and "/StructTreeRoot" in made.Root and str(made.Root.Lang) == "en-GB"
-        assert made.Root.ViewerPreferences.DisplayDocTitle and str(made.docinfo["/Title"]) == letter["title"]
-        assert made.open_metadata()["pdfuaid:part"] == "1"
+    with pikepdf.open(io.BytesIO(answer.data)) as pdf:
+        assert pdf.Root.MarkInfo.Marked and "/StructTreeRoot" in pdf.Root and str(pdf.Root.Lang) == "en-GB"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle and str(pdf.docinfo["/Title"]) == letter["title"]
+        assert pdf.open_metadata()["pdfuaid:part"] == "1"
     said = words(answer.data)
     assert "1 Invented Row Hartwell" in said and "Hartwell Council" in said
     for part in letter["parts"]:  # wherever a line of it breaks
@@ -61,8 +61,8 @@ def test_the_letters_of_a_page_of_the_list_are_one_pdf_each_on_pages_of_its_own(
     assert answer.mimetype == "application/pdf" and 'filename="letters-2' in answer.headers["Content-Disposition"]
     with office.look() as session:
         count = len(session.scalars(select(Notice.id)).all())
-    with pikepdf.open(io.BytesIO(answer.data)) as made:
-        assert len(made.pages) >= count
+    with pikepdf.open(io.BytesIO(answer.data)) as pdf:
+        assert len(pdf.pages) >= count
     assert "Hartwell NHS" in words(answer.data)
 
 
@@ -85,3 +85,35 @@ def test_nobody_else_gets_it(office: Office, refusal: uuid.UUID) -> None:  # noq
 def test_what_makes_it_fetches_nothing_and_a_page_that_asks_for_something_is_not_made() -> None:
     assert printing.pdf('<html lang="en-GB"><title>T</title><p>One</p>')
     assert printing.pdf('<html lang="en-GB"><title>T</title><img alt="" src="file:///etc/hostname">') is None
+
+
+def notices_with(made: Made, what: str) -> list[Notice]:  # noqa: F811
+    """The letters of a case that enclose something, or only tell of it."""
+    with made.office.look() as session:
+        return [each for each in session.scalars(select(Notice)) if what in each.contents]
+
+
+def test_a_letter_that_encloses_a_plan_holds_the_whole_plan(served: Made) -> None:  # noqa: F811
+    (letter,) = notices_with(served, "draft")
+    said = words(served.office.as_("caseworker").get(f"/letters/{letter.id}/pdf").data)
+    assert "Draft education, health and care plan" in said and "Reading words of one syllable." in said
+    assert "Section F" in said and "Left blank in a draft." in said and "From:" not in said
+
+
+def test_the_letters_to_post_enclose_it_too(served: Made) -> None:  # noqa: F811
+    said = words(served.office.as_("caseworker").get("/council/letters/pdf").data)
+    assert "Reading words of one syllable." in said
+
+
+def test_a_plan_that_was_sent_can_be_kept_as_a_tagged_pdf(served: Made) -> None:  # noqa: F811
+    client = served.office.as_("caseworker")
+    assert f"/plans/{served.plan_id}/pdf" in client.get(f"/plans/{served.plan_id}/print").text
+    answer = client.get(f"/plans/{served.plan_id}/pdf")
+    assert answer.mimetype == "application/pdf" and 'filename="plan-2' in answer.headers["Content-Disposition"]
+    with pikepdf.open(io.BytesIO(answer.data)) as pdf:
+        assert pdf.Root.MarkInfo.Marked and str(pdf.docinfo["/Title"]) == "Draft education, health and care plan"
+    assert "Reading words of one syllable." in words(answer.data)
+
+
+def test_a_plan_that_is_still_written_is_no_pdf(made: Made) -> None:  # noqa: F811
+    assert made.office.as_("caseworker").get(f"/plans/{made.plan_id}/pdf").status_code == 404
