@@ -19,16 +19,16 @@ class Told(Option):
 GONE = "One that was taken out since"
 
 
-def rows_offered(cell: str, answers: Answers, rows: tuple[str, ...] = ()) -> tuple[Option, ...]:
+def rows_offered(cell: str, answers: Answers, rows: tuple[str, ...] = (), *, whole: bool = False) -> tuple[Option, ...]:
     """The rows of the group a cell stands in, each by its row id and the words in that cell.
 
     `rows` are those that the asking question stands in: inside one, only the rows of the same one are offered.
-    A row without words is left out.
+    A row without words is left out. Words are put on one line, and cut to it unless they are to be read `whole`.
     """
     group, outer = around(cell, rows)
     said = ((row, answers.get(path(cell, *outer, row))) for row in answers.get(group) or ())
     return tuple(
-        Option.model_construct(id=row, label=_short(words))
+        Option.model_construct(id=row, label=_line(words) if whole else _short(words))
         for row, words in said
         if isinstance(words, str) and has_something(words)
     )
@@ -48,6 +48,10 @@ def around(cell: str, rows: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
     return path(group, *outer), outer
 
 
+def _line(words: str) -> str:
+    return " ".join(words.split())
+
+
 def _short(words: str) -> str:
-    line = " ".join(words.split())
+    line = _line(words)
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"

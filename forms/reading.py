@@ -163,7 +163,7 @@ class _Words:
         """The lists known, with the rows that this question chooses among."""
         if question.choices_of is None:
             return self.lists
-        return {**self.lists, question.choices_of: rows_offered(question.choices_of, self.answers, rows)}
+        return {**self.lists, question.choices_of: rows_offered(question.choices_of, self.answers, rows, whole=True)}
 
     def _title(self, group: Question, row: str, number: int) -> str:
         return self.row_titles.get(row) or row_name(group, number)

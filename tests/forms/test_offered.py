@@ -16,6 +16,11 @@ def test_each_row_with_words_is_offered_in_them_cut_to_a_line() -> None:
     assert len(offered["c"]) <= 80 and offered["c"].endswith("…")
 
 
+def test_to_be_read_they_are_whole() -> None:
+    offered = {option.id: option.label for option in rows_offered("ou[].can", ANSWERS, whole=True)}
+    assert offered["c"] == " ".join(["word"] * 40)
+
+
 def test_inside_a_row_only_that_rows_own_are_offered() -> None:
     assert [each.label for each in rows_offered("cy[].out[].can", ANSWERS, ("y", "d"))] == ["Take turns"]
 

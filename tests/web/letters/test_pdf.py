@@ -98,6 +98,7 @@ def test_a_letter_that_encloses_a_plan_holds_the_whole_plan(served: Made) -> Non
     said = words(served.office.as_("caseworker").get(f"/letters/{letter.id}/pdf").data)
     assert "Draft education, health and care plan" in said and "Reading words of one syllable." in said
     assert "Section F" in said and "Left blank in a draft." in said and "From:" not in said
+    assert "Nothing is in this section." in said
 
 
 def test_the_letters_to_post_enclose_it_too(served: Made) -> None:  # noqa: F811
