@@ -12,6 +12,7 @@ from forms.values import has_something
 
 _KEPT_BY_HAND = frozenset({"file", "media", "link", "calc", "show", "sign"})
 CALLED = "ch_known"  # the name a child likes, as the record has it
+_PLAN = "plan "
 _CHOICES = frozenset({"radio", "checks", "select", "scale", "yesno"})
 
 
@@ -21,7 +22,8 @@ class Wanted:
 
     `core`: the ids under which the child's record, or any form about the child, may hold it. `keys`: concept
     keys (`aam.help`), on any All About Me. `fields`: question ids by form id. `own`: on one's own last form of
-    the same kind. `account`: who is signed in. `case`: the council's case.
+    the same kind. `account`: who is signed in. `case`: the council's case. `plan`: the lettered sections of the
+    child's plan.
     """
 
     core: frozenset[str] = frozenset()
@@ -30,6 +32,7 @@ class Wanted:
     account: bool = False
     keys: frozenset[str] = frozenset()
     fields: tuple[tuple[str, str], ...] = ()
+    plan: frozenset[str] = frozenset()
 
 
 def wanted(question: Question) -> Wanted:
@@ -45,6 +48,7 @@ def wanted(question: Question) -> Wanted:
         keys=frozenset(f"aam.{field}" for form, field in dotted if form == "aam")
         | (_keys(question) if own else frozenset()),
         fields=tuple((form, field) for form, field in dotted if form != "aam"),
+        plan=frozenset(each.removeprefix(_PLAN) for each in question.prefill if each.startswith(_PLAN)),
     )
 
 

@@ -161,7 +161,7 @@ def _earlier(offer: Offer | None) -> Earlier | None:
 
 
 def _rows_in_words(offer: Offer) -> str:
-    cells = {cell.id: cell for cell in offer.question.rows}
+    cells = {cell.id: cell for cell in offer.question.cells}
     return "\n".join(
         ", ".join(" ".join(lines(cells[cell], value)) for cell, value in row.items()) for row in offer.rows or ()
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import and_, func, select
 
-from forms import catalogue, prefill, told_cycles
+from forms import catalogue, prefill, told_cycles, told_plan
 from forms.definition import Form, Question, question
 from forms.prefill import Wanted
 from forms.values import has_something
@@ -21,6 +21,7 @@ from models.submissions import Answer, Contribution, Submission
 from workflow.access.relation import Relation, relations
 from workflow.clock import london_day
 from workflow.coproduction import reading
+from workflow.coproduction.kinds import PLANS
 from workflow.coproduction.submissions import form_of
 from workflow.queries.bundles import author_words
 from workflow.queries.said_before import SaidBefore, about_the_same_child, may_travel, roles_on
@@ -124,15 +125,29 @@ def _forms_that_may_hold(form_id: str, version: int, question_id: str) -> frozen
     """The ids of the forms that may hold an answer to a question. Definitions never change, so it is kept."""
     asked = question(catalogue.get(form_id, version), question_id)
     where = prefill.wanted(asked)
-    return frozenset(form.id for form in catalogue.every_version() if any(prefill.places(asked, where, form, own=True)))
+    plans = PLANS if where.plan and asked.type == "repeat" else frozenset()
+    held = (form.id for form in catalogue.every_version() if any(prefill.places(asked, where, form, own=True)))
+    return plans | frozenset(held)
 
 
 def _places(
     asked: list[Question], where: Mapping[str, Wanted], other: Submission, desk: Desk
 ) -> list[tuple[Question, Question]]:
     form = form_of(other)
+    if form.id in PLANS:
+        return _in_a_plan(asked, where, other, form)
     own = other.owner_id == desk.actor.person_id
     return [(each, found) for each in asked for found in prefill.places(each, where[each.id], form, own=own)]
+
+
+def _in_a_plan(
+    asked: list[Question], where: Mapping[str, Wanted], other: Submission, form: Form
+) -> list[tuple[Question, Question]]:
+    """The groups of a plan that say what is asked about. Only a final plan is the child's plan."""
+    if not other.facts.get("final") or other.state != "sent":
+        return []
+    wanting = [each for each in asked if where[each.id].plan and each.type == "repeat"]
+    return [(each, question(form, told_plan.group_of(where[each.id].plan))) for each in wanting]
 
 
 def _said(
@@ -175,9 +190,13 @@ def _offered(
     found = said.get(source.id)
     if found is None:
         return
-    value, rows = prefill.fitted(asked, source, found.value), None
+    value, rows, quoted = prefill.fitted(asked, source, found.value), None, False
     if asked.id == told_cycles.TOLD and form.id == told_cycles.PLAN:
         rows = told_cycles.rows(form, _travelling(desk, asked, said))
+        value = found.value if rows else None
+    elif form.id in PLANS and asked.row_title:
+        quoted = True
+        rows = told_plan.rows(asked, {at: each.value for at, each in said.items()}, prefill.wanted(asked).plan)
         value = found.value if rows else None
     elif asked.type == source.type == "repeat":
         rows = _rows(asked, source, {address: each.value for address, each in said.items()})
@@ -185,7 +204,9 @@ def _offered(
     if value is None:
         return
     own = found.contribution.author_id == desk.actor.person_id
-    if not own and not may_travel(desk, asked, found):
+    # A review is of the outcomes and provision that the plan names (SEND Regulations 2014, regs 18 to 22): whoever
+    # takes part in it is told those words, whoever else may read the plan.
+    if not own and not quoted and not may_travel(desk, asked, found):
         return
     author, _ = author_words(found.contribution.author_id, found.author, desk.actor, desk.theirs, roles)
     title = form.title_for(family=desk.actor.kind in ("family", "child"))
