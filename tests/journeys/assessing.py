@@ -25,14 +25,19 @@ def open_case(seat: Seat, person: str, last: str) -> str:
 
 def agree_to_assess(dara: Seat, last: str) -> None:
     """The decider agrees."""
-    open_case(dara, "Dara Decider", last)
-    dara.press("Decide whether to assess")
-    for name in ("has_sen", "may_need_plan", "assess"):
-        dara.page.locator(f'[name="{name}"][value="yes"]').check()
-    for box in dara.page.locator('[name="considered"]').all():
-        box.check()
+    weigh(dara, last, has_sen="yes", may_need_plan="yes", assess="yes")
     dara.page.locator('[name="reasons"]').fill("The school’s two cycles and your views show that a plan may be needed.")
     dara.press("See the letters before they go").press("Decide, and send the letters")
+
+
+def weigh(dara: Seat, last: str, **answers: str) -> None:
+    """The decider marks all that was sent as considered, and answers the law's questions."""
+    open_case(dara, "Dara Decider", last)
+    dara.press("Decide whether to assess")
+    for name, answer in answers.items():
+        dara.page.locator(f'[name="{name}"][value="{answer}"]').check()
+    for box in dara.page.locator('[name="considered"]').all():
+        box.check()
 
 
 def ask_for_advice(casey: Seat, case: str, *whom: str) -> None:

@@ -9,12 +9,15 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from law import tables
+from law.rules import current
 from models.cases import Case, Deadline, Event, Note, Notice, Process
 from models.database import OwnedSession
 from models.people import Child
 from models.submissions import Answer, Contribution, Submission
 from workflow.access.actor import Actor
 from workflow.access.scope import cases_for, live_grants, submissions_for
+from workflow.cases import lateness
+from workflow.clock import london_day
 from workflow.coproduction import kinds
 from workflow.coproduction.submissions import form_of
 from workflow.errors import NotFound
@@ -43,13 +46,16 @@ class FormLine:
 
 @dataclass(frozen=True)
 class CaseLine:
-    """A child's case with the next date that matters."""
+    """A child's case with the next date, and the first that the authority should have kept by now and has not. What
+    each is for is in the family's words."""
 
     id: uuid.UUID
     called: str
     stage: str
-    next_on: date | None
-    next_rule: str
+    next_on: date | None = None
+    next_what: str = ""
+    late_since: date | None = None
+    late_what: str = ""
 
 
 def forms(session: OwnedSession, actor: Actor, now: datetime) -> list[FormLine]:
@@ -124,7 +130,9 @@ def cases(session: OwnedSession, actor: Actor, now: datetime) -> list[CaseLine]:
         process.case_id: process
         for process in session.scalars(select(Process).where(Process.case_id.in_(ids)).order_by(Process.started_on))
     }
+    today = london_day(now)
     dates: dict[uuid.UUID, Deadline] = {}
+    late: dict[uuid.UUID, Deadline] = {}
     for deadline in session.scalars(
         select(Deadline)
         .where(
@@ -133,19 +141,27 @@ def cases(session: OwnedSession, actor: Actor, now: datetime) -> list[CaseLine]:
             Deadline.voided_on.is_(None),
             Deadline.due_on.is_not(None),
         )
-        .order_by(Deadline.due_on)
+        .order_by(Deadline.due_on, Deadline.rule)
     ):
-        dates.setdefault(deadline.case_id, deadline)
+        if lateness.is_late(deadline, today):
+            late.setdefault(deadline.case_id, deadline)
+        elif deadline.due_on and deadline.due_on >= today:
+            dates.setdefault(deadline.case_id, deadline)
     return [
         CaseLine(
             case.id,
             called,
             _stage(processes.get(case.id)),
-            dates[case.id].due_on if case.id in dates else None,
-            dates[case.id].rule if case.id in dates else "",
+            *_dated(dates.get(case.id)),
+            *_dated(late.get(case.id)),
         )
         for case, called in found
     ]
+
+
+def _dated(deadline: Deadline | None) -> tuple[date | None, str]:
+    """When it is due, and what it is in the family's words."""
+    return (deadline.due_on, current(deadline.rule).family) if deadline else (None, "")
 
 
 def letters(session: OwnedSession, actor: Actor, case_id: uuid.UUID | None = None) -> list[Notice]:

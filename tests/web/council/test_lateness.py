@@ -60,3 +60,16 @@ def test_no_words_come_back_and_what_is_not_late_has_no_box(office: Office, pare
     _, early = late_request(office, office.somebody("family"), days=3)
     assert "There is nothing to say here." in client.get(f"/council/dates/{early}/late").text
     assert client.get(f"/council/dates/{uuid.uuid4()}/late").status_code == 404
+
+
+def test_the_familys_home_says_which_date_is_next_and_what_is_late(office: Office, parent: Somebody) -> None:
+    with office.world() as world:
+        actor = actor_for(world.session, parent.account_id, world.today)
+        assert actor
+        world.request(first="Early", last="One", on=world.ago(5), by=actor)
+        world.request(first="Late", last="Two", born="2016-02-01", on=world.ago(45), by=actor)
+    page = " ".join(office.client_for(parent).get("/home").text.split())
+    assert page.count("<strong>We are late.</strong>") == 1
+    assert "The council must tell you" in page.split("<strong>We are late.</strong>")[1].split("</p>")[0]
+    assert page.count("The next date is") == 2
+    assert "</a>, about <bdi>Early</bdi>," in page and "</a>, about <bdi>Late</bdi>," in page
