@@ -1,5 +1,6 @@
 """GOV.UK Notify: email by its API. It remembers what it took, so an answer that was lost can be found out."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -97,6 +98,8 @@ class NotifyMailer:
 
 
 def _client(account: Account) -> Any:
+    # It logs Notify's words about what is wrong with an address, which may be the address.
+    logging.getLogger("notifications_python_client").setLevel(logging.CRITICAL)
     make: Any = NotificationsAPIClient
     client = make(account.key, base_url=account.base_url, timeout=(CONNECT, REPLY))
     # A POST that is sent on elsewhere arrives as a GET, with neither words nor key.

@@ -61,7 +61,6 @@ def told(session: OwnedSession, message_id: uuid.UUID, carrier_id: str, fate: Fa
         settle.put_off(session, message_id, now)
     elif fate is Fate.NOT_PASSED_ON:
         settle.not_passed_on(session, message_id, now)
-    session.refresh(message, ["state"])
     return message.state
 
 

@@ -210,7 +210,7 @@ def test_z17_neither_address_nor_words_nor_key_reach_a_log(
     seen = "".join((caplog.text, *capfd.readouterr(), *(each.words for each in answers)))
     for hidden in ("somebody@", "review meeting", "abcdefghijklmnopqrstuv", KEY, KEY[-36:]):
         assert hidden not in seen
-    assert "API POST request" in seen
+    assert "POST /v2/notifications/email" in seen
 
 
 @pytest.mark.parametrize(
