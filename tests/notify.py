@@ -45,7 +45,7 @@ class Notify:
     taken, and the line closed), "gateway" (taken, and a 502 from what stands before it), "odd" (taken, and answered in
     JSON that is not Notify's). `team`: the only addresses a
     team-only key reaches; None: a live key. `seconds`: how long each answer takes. `closed`: every answer, as by a
-    server that is down.
+    server that is down. `begins_as`: the status that a message has as soon as it is taken.
     """
 
     url: str = ""
@@ -53,6 +53,7 @@ class Notify:
     team: set[str] | None = None
     closed: Error | None = None
     seconds: float = 0.0
+    begins_as: str = "created"
     taken: list[dict[str, Any]] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -91,7 +92,7 @@ class Notify:
             return None
         self._check(body)
         with self.lock:
-            made = {**body, "id": str(uuid.uuid4()), "status": "created", "created_at": f"{len(self.taken):012}"}
+            made = {**body, "id": str(uuid.uuid4()), "status": self.begins_as, "created_at": f"{len(self.taken):012}"}
             self.taken.append(made)
         if fate == "gateway":
             return 502, {}
