@@ -21,7 +21,8 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 class Settings(BaseModel):
     """What an operator sets, under these names in capitals. A missing or weak value stops the start in a sentence."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    # What was given may be a secret, and the sentence that refuses it is logged.
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
     database_url: str
     migration_database_url: str | None = None
