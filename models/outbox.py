@@ -81,4 +81,5 @@ class Message(Owned, Base):
         ),
         Index("ix_message_to_ask_about", "authority_id", "ask_at", postgresql_where="ask_at is not null"),
         Index(None, "authority_id", "case_id"),
+        Index(None, "authority_id", "person_id"),
     )

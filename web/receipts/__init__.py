@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, Response, current_app, request
 from flask.typing import ResponseReturnValue
 
 from tasks.mailers.receipts import fate_of, read_reference
@@ -27,15 +27,19 @@ def notify() -> ResponseReturnValue:
     """Write down one receipt. Twice, late, or of a message that is not ours, it changes nothing and is taken."""
     token = current_app.extensions["settings"].notify_callback_token
     if token is None:
-        return "", 404
+        return _said(404)
     if not bearer.shown(token):
-        return "", 401
+        return _said(401)
     request.max_content_length = LARGEST
     told: Any = request.get_json(silent=True)
     if not isinstance(told, dict):
-        return "", 400
+        return _said(400)
     ours = read_reference(told.get("reference"))
     if ours is not None:
         database = current_app.extensions["database"]
         outbox.receive(database, *ours, str(told.get("id")), fate_of(told.get("status")), current().now)
-    return "", 204
+    return _said(204)
+
+
+def _said(status: int) -> Response:
+    return Response(status=status, mimetype="text/plain")
