@@ -38,7 +38,7 @@ def create_app(settings: Settings | None = None) -> Coproduce:
     errors.init_app(app)
     blueprints.init_app(app)
     cli.init_app(app)
-    app.extensions["celery"] = tasks.make_celery(app)
+    tasks.make_celery(app)
     return app
 
 

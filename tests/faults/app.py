@@ -37,7 +37,6 @@ app.config.update(
 )
 app.extensions["database"] = Database(os.environ["DATABASE_URL"], base64.urlsafe_b64decode(os.environ["MASTER_KEY"]))
 celery = make_celery(app)
-app.extensions["celery"] = celery
 for tick in celery.conf.beat_schedule.values():
     often = tick["task"] in ("outbox.send_batch", "reminders.sweep")
     tick["schedule"] = timedelta(seconds=0.5 if often else 5)
