@@ -9,7 +9,7 @@ from pathlib import Path
 LOCK, FILE = "run.lock", "running.json"
 NAMES = (
     *("DATABASE_URL", "MIGRATION_DATABASE_URL", "REDIS_URL", "MAIL_URL", "PUBLIC_URL", "DATA_DIR", "DEMO"),
-    *("SECRET_KEY", "MASTER_KEY"),
+    *("SECRET_KEY", "MASTER_KEY", "NOTIFY_API_KEY", "NOTIFY_EMAIL_TEMPLATE"),
 )
 
 

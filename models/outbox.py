@@ -55,6 +55,8 @@ class Message(Owned, Base):
     accepted_at: Mapped[Instant | None]
     delivered_at: Mapped[Instant | None]
     answer: Mapped[str | None]  # the mail server's words
+    carrier_id: Mapped[str | None]  # what a carrier that remembers calls the message it took last
+    ask_at: Mapped[Instant | None]  # from when such a carrier is asked what became of it; null: nothing to ask
     __table_args__ = (
         UniqueConstraint("authority_id", "dedupe_key"),
         UniqueConstraint("authority_id", "link_code"),
@@ -77,5 +79,7 @@ class Message(Owned, Base):
             "state",
             postgresql_where="state in ('held', 'parked', 'bounced')",
         ),
+        Index("ix_message_to_ask_about", "authority_id", "ask_at", postgresql_where="ask_at is not null"),
         Index(None, "authority_id", "case_id"),
+        Index(None, "authority_id", "person_id"),
     )

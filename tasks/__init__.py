@@ -37,6 +37,7 @@ def make_celery(flask_app: "Flask") -> "Celery[Any]":
         celery.conf.worker_pool = "solo"
     celery.conf.beat_schedule = SCHEDULE
     celery.conf["flask_app"] = lambda: flask_app
+    flask_app.extensions["celery"] = celery  # the poller publishes through it, in whichever process it lives
     _watch(flask_app)
     return celery
 

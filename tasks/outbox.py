@@ -20,6 +20,15 @@ def send_batch(**_: object) -> None:
     outbox.send_batch(database(), mailer_for(app), checks=CHECKS, stop=stopping.asked)
 
 
+@shared_task(name="outbox.ask", time_limit=MAIL_LIMIT, soft_time_limit=MAIL_SOFT_LIMIT)
+def ask(**_: object) -> None:
+    """Ask what became of mail that was taken, where there is somebody to ask."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    memory = mailer_for(app).memory
+    if memory is not None:
+        outbox.ask(database(), memory)
+
+
 @shared_task(name="outbox.reconcile")
 def reconcile(**_: object) -> None:
     """Prove that nothing is lost, and put back lost hints."""

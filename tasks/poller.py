@@ -87,11 +87,14 @@ class Poller:
     def work(self, now: datetime) -> None:
         """Do what workers would, as often as they would: each job takes its slot of time. Should they be there
         after all, slots and claims keep it from being doubled."""
+        mailer = self.mailer()
         reminders.sweep(self.database, now=now)
         if self._takes(RECONCILE, now):
             log.error("poller.alone")
             outbox.reconcile(self.database, now)
-        outbox.send_batch(self.database, self.mailer(), checks=CHECKS, stop=self.stopping.is_set)
+            if mailer.memory is not None:
+                outbox.ask(self.database, mailer.memory)
+        outbox.send_batch(self.database, mailer, checks=CHECKS, stop=self.stopping.is_set)
 
     def _takes(self, job: str, now: datetime) -> bool:
         with self.database.transaction(None) as session:

@@ -20,6 +20,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "plant a canary": every("health.plant", minutes=1),
     "send what is due": every("outbox.send_batch", seconds=30),
     "sweep for reminders": every("reminders.sweep", minutes=5),
+    "ask what became of mail": every("outbox.ask", minutes=5),
     "reconcile the outbox": every("outbox.reconcile", minutes=10),
     "begin what comes with age": every("cases.look_ahead", hours=1),
     "look at new files again": {

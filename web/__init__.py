@@ -38,7 +38,7 @@ def create_app(settings: Settings | None = None) -> Coproduce:
     errors.init_app(app)
     blueprints.init_app(app)
     cli.init_app(app)
-    app.extensions["celery"] = tasks.make_celery(app)
+    tasks.make_celery(app)
     return app
 
 
@@ -79,6 +79,8 @@ def _configure(app: Coproduce, settings: Settings) -> None:
         REDIS_URL=settings.redis_url,
         MAIL_URL=settings.mail_url,
         MAIL_FROM=settings.mail_from,
+        NOTIFY_API_KEY=settings.notify_api_key and settings.notify_api_key.get_secret_value(),
+        NOTIFY_EMAIL_TEMPLATE=settings.notify_email_template,
         PUBLIC_URL=settings.public_url,
         DEMO=settings.demo,
         FEW_PROCESSES=settings.few_processes,

@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 from sqlalchemy import make_url
 
 from models.crypto import read_master_key
+from tasks import mailers
 from workflow.files import scanning
 
 APP_ROLE = "coproduce_app"
@@ -20,13 +21,18 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 class Settings(BaseModel):
     """What an operator sets, under these names in capitals. A missing or weak value stops the start in a sentence."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    # What was given may be a secret, and the sentence that refuses it is logged.
+    model_config = ConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
 
     database_url: str
     migration_database_url: str | None = None
     redis_url: str = "redis://localhost:6379/0"
     mail_url: str = "smtp://localhost:25"
     mail_from: str = "no-reply@localhost"
+    notify_api_key: SecretStr | None = None
+    notify_email_template: str | None = None
+    notify_callback_token: SecretStr | None = None
+    """What GOV.UK Notify shows when it tells us what became of a mail; None: it is asked instead."""
     secret_key: SecretStr
     master_key: SecretStr
     public_url: str = "http://localhost:8000"
@@ -53,10 +59,25 @@ class Settings(BaseModel):
             raise ValueError("SECRET_KEY must be at least 32 random characters")
         return value
 
-    @field_validator("metrics_token")
+    @field_validator("metrics_token", "notify_api_key", "notify_callback_token")
     @classmethod
     def _none_when_empty(cls, value: SecretStr | None) -> SecretStr | None:
         return value if value and value.get_secret_value() else None
+
+    @field_validator("notify_callback_token")
+    @classmethod
+    def _long(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and len(value.get_secret_value()) < 32:
+            raise ValueError("NOTIFY_CALLBACK_TOKEN must be at least 32 random characters")
+        return value
+
+    @model_validator(mode="after")
+    def _mail_can_go(self) -> Self:
+        key = self.notify_api_key.get_secret_value() if self.notify_api_key else None
+        mailers.check_settings(self.mail_url, key, self.notify_email_template)
+        if self.demo and mailers.is_notify(self.mail_url) and urlsplit(self.mail_url).hostname not in LOOPBACK:
+            raise ValueError("DEMO sends mail to invented people: it goes to a sink, never to GOV.UK Notify")
+        return self
 
     @field_validator("clamav_url")
     @classmethod

@@ -48,7 +48,10 @@ def _of_reply(error: smtplib.SMTPResponseException) -> Said:
     return Said.AWAY if code < 500 else Said.STOP
 
 
-def _text(said: bytes | str) -> str:
-    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
-    # Servers repeat the address they refuse; what is kept and logged must not.
+def without_addresses(text: str) -> str:
+    """A carrier's words as they may be kept and logged: servers repeat the address they refuse."""
     return re.sub(r"<?\S+@\S+>?", "(address)", text)[:300]
+
+
+def _text(said: bytes | str) -> str:
+    return without_addresses(said.decode("utf-8", "replace") if isinstance(said, bytes) else said)

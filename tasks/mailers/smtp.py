@@ -134,6 +134,10 @@ class SmtpMailer:
         settings = {"MAIL_DEFAULT_SENDER": app.config["MAIL_FROM"], "MAIL_SUPPRESS_SEND": False}
         self._mail = flask_mail.Mail().init_mail(settings)
 
+    @property
+    def memory(self) -> None:
+        """A mail server cannot be asked what it took."""
+
     @contextmanager
     def open(self) -> Iterator[SmtpLine]:
         """A connection for several messages. Raises `ServerAway`."""

@@ -12,16 +12,22 @@ from flask import Flask
 
 from models.database import Database
 from tasks import make_celery
-from workflow.outbox import leases, send, window
+from workflow.outbox import breaker, hand_over, leases, send, settle, window
 
 leases.LEASE = timedelta(seconds=float(os.environ.get("FAULT_LEASE", "3")))
 send.BEGIN_WITHIN = leases.LEASE.total_seconds() / 3
+if "FAULT_HASTE" in os.environ:
+    settle.DELAYS = (timedelta(seconds=0.5),) * 99
+    hand_over.ASK_AFTER = timedelta(seconds=1)
+    breaker.PAUSE = timedelta(seconds=0.5)
 window.OPENS, window.CLOSES = time(0), time(23, 59, 59, 999999)
 
 app = Flask("faults")
 app.config.update(
     REDIS_URL=os.environ["REDIS_URL"],
     MAIL_URL=os.environ["MAIL_URL"],
+    NOTIFY_API_KEY=os.environ.get("NOTIFY_API_KEY"),
+    NOTIFY_EMAIL_TEMPLATE=os.environ.get("NOTIFY_EMAIL_TEMPLATE"),
     MAIL_FROM="no-reply@hartwell.example",
     PUBLIC_URL="https://hartwell.example",
     SECRET_KEY="a secret of the tests",
@@ -31,7 +37,6 @@ app.config.update(
 )
 app.extensions["database"] = Database(os.environ["DATABASE_URL"], base64.urlsafe_b64decode(os.environ["MASTER_KEY"]))
 celery = make_celery(app)
-app.extensions["celery"] = celery
 for tick in celery.conf.beat_schedule.values():
     often = tick["task"] in ("outbox.send_batch", "reminders.sweep")
     tick["schedule"] = timedelta(seconds=0.5 if often else 5)

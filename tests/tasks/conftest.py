@@ -12,6 +12,7 @@ from aiosmtpd.controller import Controller
 from flask import Flask
 
 from tasks.mailers.smtp import SmtpMailer
+from tests.notify import KEY, TEMPLATE, Notify, running
 from workflow.outbox.post import Answer, Envelope
 
 
@@ -81,6 +82,21 @@ def relay() -> Iterator[Relay]:
     controller.start()
     yield Relay(scripted, sending_app(f"smtp://127.0.0.1:{port}"))
     controller.stop()
+
+
+@pytest.fixture
+def notify() -> Iterator[Notify]:
+    """The stand-in of GOV.UK Notify."""
+    with running() as made:
+        yield made
+
+
+@pytest.fixture
+def notify_app(notify: Notify) -> Flask:
+    """An application that sends to it."""
+    app = sending_app(notify.mail_url)
+    app.config.update(NOTIFY_API_KEY=KEY, NOTIFY_EMAIL_TEMPLATE=TEMPLATE)
+    return app
 
 
 @pytest.fixture

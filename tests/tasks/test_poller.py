@@ -16,6 +16,7 @@ from tasks.nudge import Nudger
 from tasks.poller import Poller
 from tests.workflow.outbox.builders import FakeMailer, case, deadline, message, officer
 from workflow import clock, health, reminders
+from workflow.outbox.post import Fate
 
 Own = tuple[Database, uuid.UUID]
 
@@ -186,3 +187,24 @@ def test_r18_alone_it_plans_reminders_too(own_database: Own, poller: Poller) -> 
     look(poller)
     with database.transaction(authority) as session:
         assert len(session.scalars(select(Message.id)).all()) == 1
+
+
+def test_r18_alone_it_asks_what_became_of_mail(own_database: Own) -> None:
+    asked = []
+
+    class Memory:
+        def fate(self, carrier_id: str) -> Fate:
+            asked.append(carrier_id)
+            return Fate.DELIVERED
+
+    database, authority = own_database
+    taken = plan(own_database)
+    with database.transaction(authority) as session:
+        row = session.get_one(Message, (authority, taken))
+        row.state, row.carrier_id, row.accepted_at, row.ask_at = "accepted", "n1", clock.now(), clock.now()
+    mailer = FakeMailer(memory=Memory())
+    for _ in range(2):
+        Poller(database, Nudger(lambda name, args: None), lambda: mailer).work(clock.now())
+    assert asked == ["n1"]
+    with database.transaction(authority) as session:
+        assert session.get_one(Message, (authority, taken)).state == "delivered"

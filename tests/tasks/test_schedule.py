@@ -9,7 +9,7 @@ from celery.schedules import crontab
 from flask import Flask
 
 from tasks import make_celery
-from tasks.poller import WORK
+from tasks.poller import WORK, make_poller
 from tasks.schedule import SCHEDULE
 from tasks.settings import MAIL_LIMIT, SETTINGS, TASK_LIMIT, VISIBILITY, for_broker
 from workflow.clock import LONDON
@@ -88,6 +88,15 @@ def test_rabbitmq_gets_quorum_queues_that_confirm() -> None:
     found = for_broker("amqp://h//")
     assert found["task_default_queue_type"] == "quorum"
     assert found["broker_transport_options"] == {"confirm_publish": True}
+
+
+def test_a_scheduler_that_loads_no_pages_can_make_its_poller() -> None:
+    app = Flask("test")
+    app.config["REDIS_URL"] = "redis+socket:///nowhere/broker.sock"
+    app.extensions["database"] = object()
+    made = make_celery(app)
+    assert app.extensions["celery"] is made
+    assert make_poller(app).nudger.busy is False
 
 
 def test_another_broker_is_refused_with_a_sentence() -> None:

@@ -19,6 +19,7 @@ PUBLIC = {
     "health.live",
     "health.ready",
     "health.metrics",
+    "receipts.notify",
     "dates.start",
     "dates.show",
     "dates.calendar_file",

@@ -1,11 +1,11 @@
 """Health: live for proxies and containers, ready for alarms, metrics behind a token."""
 
-import hmac
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, current_app, jsonify, request
+from flask import Blueprint, Response, abort, current_app, jsonify
 from flask.typing import ResponseReturnValue
 
+from web import bearer
 from web.who import no_database, who
 from workflow import clock, health
 
@@ -47,8 +47,7 @@ def metrics() -> ResponseReturnValue:
     """Prometheus metrics, for whoever holds METRICS_TOKEN; without one set there are none."""
     app = current_app
     token = app.extensions["settings"].metrics_token
-    given = request.headers.get("Authorization", "").removeprefix("Bearer ")
-    if token is None or not hmac.compare_digest(given, token.get_secret_value()):
+    if token is None or not bearer.shown(token):
         abort(404)
     from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 

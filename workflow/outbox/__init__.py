@@ -8,6 +8,7 @@ from workflow.outbox.add import add, link_target
 from workflow.outbox.checks import CHECKS, Check, still_wanted
 from workflow.outbox.people import drop, needs_a_person, release, release_batch
 from workflow.outbox.prove import Sums, mend, prove, reconcile
+from workflow.outbox.receipts import ask, receive
 from workflow.outbox.send import send_batch
 from workflow.outbox.settle import bounced, delivered
 
@@ -16,6 +17,7 @@ __all__ = [
     "Check",
     "Sums",
     "add",
+    "ask",
     "bounced",
     "delivered",
     "drop",
@@ -23,6 +25,7 @@ __all__ = [
     "mend",
     "needs_a_person",
     "prove",
+    "receive",
     "reconcile",
     "release",
     "release_batch",

@@ -19,6 +19,8 @@ ACTIVE = ("queued", *LEASED)
 MAY_REPEAT = ("code", "statutory")
 """A second sign-in code or notice does no harm; a second reminder is one too many."""
 
+UNHEARD = "unknown: the mail server's answer was never heard"
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -28,8 +30,11 @@ class Claim:
     number: int
 
 
-def claim_due(session: OwnedSession, now: datetime, limit: int, only: Sequence[str] = ()) -> list[Claim]:
-    """Take up to `limit` due messages. `only` narrows to some importances.
+def claim_due(
+    session: OwnedSession, now: datetime, limit: int, only: Sequence[str] = (), *, remembers: bool = False
+) -> list[Claim]:
+    """Take up to `limit` due messages. `only` narrows to some importances; `remembers`: the carrier can be asked what
+    it has.
 
     Among them are those left once by a worker that never began with them: it died of another, or of nothing.
 
@@ -37,7 +42,7 @@ def claim_due(session: OwnedSession, now: datetime, limit: int, only: Sequence[s
     when the authority next needs a look, so that a worker killed from here on loses nothing.
     """
     take_hints(session, OUTBOX, now)
-    _put_aside(session)
+    _put_aside(session, remembers)
     if not window.is_open(now):
         _wait_for_morning(session, now)
     wanted = [or_(and_(Message.state == "queued", Message.next_attempt_at <= now), _left_once())]
@@ -84,19 +89,22 @@ def _claim(session: OwnedSession, wanted: Select[uuid.UUID], limit: int) -> list
     return [Claim(row.id, row.claims) for row in ordered]
 
 
-def _put_aside(session: OwnedSession) -> None:
-    """Left while the mail server had it: it may have arrived, so a person decides. Left five times: poison."""
+def _put_aside(session: OwnedSession, remembers: bool) -> None:
+    """Left while the mail server had it: it may have arrived, so a person decides, unless the carrier can be asked.
+    Left five times: poison."""
     unheard = and_(_left(), Message.state == "handing_over", Message.importance.not_in(MAY_REPEAT))
-    _move(session, unheard, "held", "unknown: the mail server's answer was never heard")
+    if remembers:
+        unheard = and_(unheard, Message.ask_at.is_(None))
+    _move(session, unheard, "held", UNHEARD, ask_at=None)
     poison = and_(_left(), Message.claims - Message.failures >= MOST_CLAIMS)
     _move(session, poison, "parked", f"poison: taken up {MOST_CLAIMS} times and never finished")
 
 
-def _move(session: OwnedSession, which: ColumnElement[bool], state: str, reason: str) -> None:
+def _move(session: OwnedSession, which: ColumnElement[bool], state: str, reason: str, **more: None) -> None:
     session.execute(
         update(Message)
         .where(Message.id.in_(_free(select(Message.id).where(which))))
-        .values(state=state, reason=reason, leased_until=None)
+        .values(state=state, reason=reason, leased_until=None, **more)
         .execution_options(synchronize_session=False)
     )
 

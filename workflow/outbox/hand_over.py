@@ -11,17 +11,25 @@ from models.database import OwnedSession
 from models.outbox import Message
 from workflow.clock import london_day
 from workflow.outbox import checks as look
-from workflow.outbox.claim import Claim
+from workflow.outbox.claim import MAY_REPEAT, UNHEARD, Claim
 from workflow.outbox.hints import OUTBOX, add_hint
-from workflow.outbox.leases import database_now, lease_end
+from workflow.outbox.leases import ASK_AFTER, database_now, lease_end
 from workflow.outbox.post import Envelope
 
 
 def hand_over(
-    session: OwnedSession, claim: Claim, now: datetime, checks: Sequence[look.Check] = look.CHECKS
+    session: OwnedSession,
+    claim: Claim,
+    now: datetime,
+    checks: Sequence[look.Check] = look.CHECKS,
+    *,
+    remembers: bool = False,
 ) -> Envelope | None:
     """Mark a claimed message as going, with a fresh lease, and return it ready to be carried. None when it
-    does not go: no longer ours, no longer wanted, nowhere to send it, or not yet. Commit before sending."""
+    does not go: no longer ours, no longer wanted, nowhere to send it, or not yet. Commit before sending.
+
+    `remembers`: its carrier can be asked later what it has taken.
+    """
     message = session.scalars(
         select(Message)
         .where(
@@ -44,10 +52,16 @@ def hand_over(
     if to is None:
         _end(message, "held", "post: no verified email address that works")
         return None
+    doubtful = message.ask_at is not None
+    message.ask_at = now + ASK_AFTER if remembers else None
+    if doubtful and not remembers and message.importance not in MAY_REPEAT:
+        # Another carrier has it, or has not: this one cannot tell.
+        _end(message, "held", UNHEARD)
+        return None
     message.state, message.handed_at = "handing_over", now
     session.flush()
     session.execute(update(Message).where(Message.id == claim.id).values(leased_until=lease_end()))
-    return _envelope(session, message, to, now)
+    return _envelope(session, message, to, now, doubtful)
 
 
 def put_back(session: OwnedSession, claim: Claim, at: datetime | None = None) -> None:
@@ -71,7 +85,7 @@ def _end(message: Message, state: str, reason: str) -> None:
     message.state, message.reason, message.leased_until = state, reason, None
 
 
-def _envelope(session: OwnedSession, message: Message, to: str, now: datetime) -> Envelope:
+def _envelope(session: OwnedSession, message: Message, to: str, now: datetime, doubtful: bool) -> Envelope:
     authority = session.scalars(select(Authority).where(Authority.id == session.authority_id)).one()
     return Envelope(
         id=message.id,
@@ -86,6 +100,8 @@ def _envelope(session: OwnedSession, message: Message, to: str, now: datetime) -
         today=london_day(now),
         words=dict(message.words),
         link_code=message.link_code,
+        doubtful=doubtful,
+        known_as=message.carrier_id,
     )
 
 

@@ -11,6 +11,9 @@ LEASE = timedelta(seconds=300)
 STUCK = 2 * LEASE
 """How long after its end a lease that nobody took up means that something stands still."""
 
+ASK_AFTER = timedelta(minutes=10)
+"""How long a carrier that remembers has a message before it is asked. By then it has heard of it, or never will."""
+
 
 def database_now() -> ColumnElement[datetime]:
     """The database's clock, at this very moment and not at the start of the transaction."""

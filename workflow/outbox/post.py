@@ -31,10 +31,23 @@ TROUBLE = LINE_BROKEN | {Said.REFUSED}
 
 @dataclass(frozen=True)
 class Answer:
-    """What the mail server said, and its own words (never the recipient's address)."""
+    """What the mail server said, and its own words (never the recipient's address). `carrier_id`: what a carrier
+    that remembers calls the message it took."""
 
     said: Said
     words: str = ""
+    carrier_id: str | None = None
+
+
+class Fate(Enum):
+    """What a carrier says, later, became of a message it took."""
+
+    UNDER_WAY = "under way"
+    DELIVERED = "delivered"
+    GONE = "gone"  # there is no such mailbox
+    PUT_OFF = "put off"  # the mailbox took nothing for days: full, or a filter
+    NOT_PASSED_ON = "not passed on"  # the carrier's own trouble: nothing went
+    FORGOTTEN = "forgotten"  # so long ago that the carrier knows no more
 
 
 class ServerAway(Exception):
@@ -48,7 +61,8 @@ class ServerAway(Exception):
 @dataclass(frozen=True)
 class Envelope:
     """One message, ready to be put into words and carried. `today` is the London day it is worded for;
-    `contact_line` and `advice` say how to reach the authority, and free advice that is not its own."""
+    `contact_line` and `advice` say how to reach the authority, and free advice that is not its own. `doubtful`: its
+    carrier may have it from an earlier hand-over, other than what it then called `known_as`."""
 
     id: uuid.UUID
     authority_id: uuid.UUID
@@ -62,6 +76,8 @@ class Envelope:
     today: date
     words: dict[str, str] = field(repr=False)
     link_code: str = field(repr=False)
+    doubtful: bool = False
+    known_as: str | None = None
 
 
 class Line(Protocol):
@@ -71,8 +87,20 @@ class Line(Protocol):
         """Carry one message. Never raises for what a server may answer."""
 
 
+class Memory(Protocol):
+    """A carrier that can be asked later."""
+
+    def fate(self, carrier_id: str) -> Fate | None:
+        """What became of what it calls `carrier_id`; None when it does not answer. Never raises for that."""
+
+
 class Mailer(Protocol):
     """Somebody who carries mail."""
+
+    @property
+    def memory(self) -> Memory | None:
+        """Whom to ask later what became of a message, and so before one is sent whose answer was lost; None: nobody
+        can tell."""
 
     def open(self) -> AbstractContextManager[Line]:
         """A connection for several messages. Raises `ServerAway`."""

@@ -56,10 +56,15 @@ class Sender:
         """Whether to begin no more."""
         return self.paused or self.stop() or time.monotonic() - self.began > BEGIN_WITHIN
 
+    @property
+    def remembers(self) -> bool:
+        """Whether the carrier can be asked later what it has taken."""
+        return self.mailer.memory is not None
+
     def visit(self, authority_id: uuid.UUID) -> None:
         """Send what one authority has due; then, one by one, what may have killed its sender."""
         with self.database.transaction(authority_id) as session:
-            claims = claim_due(session, self.clock(), self.limit, self.only)
+            claims = claim_due(session, self.clock(), self.limit, self.only, remembers=self.remembers)
         self.carry(authority_id, claims)
         for _ in range(self.limit):
             if self.over:
@@ -93,7 +98,7 @@ class Sender:
         """Send one message. What goes wrong with it stays with it; a database that is away ends the batch."""
         try:
             with self.database.transaction(authority_id) as session:
-                envelope = hand_over(session, claim, self.clock(), self.checks)
+                envelope = hand_over(session, claim, self.clock(), self.checks, remembers=self.remembers)
             if envelope is None:
                 self.counts["not_sent"] += 1
                 return None

@@ -88,6 +88,8 @@ REASONS = (
     ("no luck:", "The mail service put it off for three days."),
     ("post:", "There is no email address that works. Send it by post, or ask for an address."),
     ("bounced:", "The address does not work. Ask for a new one, or send it by post."),
+    ("put off:", "The mailbox has taken nothing for days. Ask for another address, or send it by post."),
+    ("not passed on:", "The mail service could not send this sign-in code. They can ask for a new one."),
     ("refused:", "The mail service refused this message."),
     ("unwritable:", "The message could not be put into words. Tell whoever looks after the service."),
 )

@@ -11,7 +11,7 @@ from models.cases import Case, Deadline, Process
 from models.database import OwnedSession
 from models.people import Child, Contact, Person, Setting
 from workflow import outbox
-from workflow.outbox.post import Answer, Envelope, Said, ServerAway
+from workflow.outbox.post import Answer, Envelope, Memory, Said, ServerAway
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
@@ -148,6 +148,7 @@ class FakeMailer:
     sent: list[Envelope] = field(default_factory=list)
     away: bool = False
     opened: int = 0
+    memory: Memory | None = None
 
     @contextmanager
     def open(self) -> Iterator["FakeMailer"]:
