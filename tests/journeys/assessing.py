@@ -2,6 +2,7 @@
 
 import uuid
 
+from tests.journeys.asking import accept_invitation, invite, start_request
 from tests.journeys.conftest import Seat, Stack
 from tests.journeys.steps import ask_to_take_part, follow_invitation
 
@@ -15,6 +16,15 @@ def new_child() -> tuple[str, str, str, str, str]:
 def send(seat: Seat, form: str) -> Seat:
     """Send a form that is filled in."""
     return seat.go(form).press("Go to send").press("Send now")
+
+
+def request_together(sam: Seat, pat: Seat, stack: Stack, child: tuple[str, str, str, str, str]) -> None:
+    """The school's request, with the voice of a parent who comes by invitation, is sent."""
+    form, address = start_request(sam, child), f"parent-{uuid.uuid4().hex[:8]}@family.example"
+    views = accept_invitation(pat, stack, address, invite(sam, form, address))
+    pat.go(f"{views}/page/vp_great").page.locator('[name="vp_great"]').fill("Loves trains and kindness")
+    pat.press("Save and continue").go(views).press("Share")
+    send(sam, form)
 
 
 def open_case(seat: Seat, person: str, last: str) -> str:

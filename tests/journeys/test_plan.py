@@ -5,7 +5,6 @@ import uuid
 
 import pytest
 
-from tests.journeys.asking import accept_invitation, invite, start_request
 from tests.journeys.assessing import (
     agree_to_assess,
     ask_for_advice,
@@ -16,6 +15,7 @@ from tests.journeys.assessing import (
     invite_adviser,
     new_child,
     open_case,
+    request_together,
     send,
     serve_plan,
     write_plan,
@@ -30,14 +30,9 @@ EP, ANOTHER = "Educational psychology service", "Copper Beech Junior School"
 
 
 def test_an_assessment_becomes_a_plan_that_everybody_had_a_part_in(seat: Seats, stack: Stack) -> None:
-    child, tag = new_child(), uuid.uuid4().hex[:8]
+    child = new_child()
     sam, pat, casey, dara = seat("sam-p", DESK), seat("pat-p", PHONE), seat("casey-p", DESK), seat("dara-p", DESK)
-    form = start_request(sam, child)
-    address = f"parent-{tag}@family.example"
-    views = accept_invitation(pat, stack, address, invite(sam, form, address))
-    pat.go(f"{views}/page/vp_great").page.locator('[name="vp_great"]').fill("Loves trains and kindness")
-    pat.press("Save and continue").go(views).press("Share")
-    send(sam, form)
+    request_together(sam, pat, stack, child)
     agree_to_assess(dara, child[1])
     case = open_case(casey, "Casey Worker", child[1])
     advise(seat("adviser", PHONE), sam, casey, stack, case, child[1])

@@ -1,11 +1,8 @@
 """The council says no: to an assessment, and to a plan. Each reads why, what happens instead, and what they can do."""
 
-import uuid
-
 import pytest
 
-from tests.journeys.asking import accept_invitation, invite, start_request
-from tests.journeys.assessing import agree_to_assess, new_child, open_case, send, weigh
+from tests.journeys.assessing import agree_to_assess, new_child, open_case, request_together, weigh
 from tests.journeys.conftest import DESK, PHONE, Seat, Seats, Stack
 
 pytestmark = pytest.mark.full
@@ -18,14 +15,9 @@ BARE = "Needs can be met by the school."
 @pytest.fixture
 def asked(seat: Seats, stack: Stack) -> tuple[Seat, Seat, str]:
     """(parent, SENCO, the child's last name) of a request that a parent added their voice to."""
-    child, tag = new_child(), uuid.uuid4().hex[:8]
-    sam, pat = seat(f"sam-{tag}", DESK), seat(f"pat-{tag}", PHONE)
-    form = start_request(sam, child)
-    address = f"parent-{tag}@family.example"
-    views = accept_invitation(pat, stack, address, invite(sam, form, address))
-    pat.go(f"{views}/page/vp_great").page.locator('[name="vp_great"]').fill("Loves trains and kindness")
-    pat.press("Save and continue").go(views).press("Share")
-    send(sam, form)
+    child = new_child()
+    sam, pat = seat(f"sam-{child[1]}", DESK), seat(f"pat-{child[1]}", PHONE)
+    request_together(sam, pat, stack, child)
     return pat, sam, child[1]
 
 
