@@ -67,7 +67,7 @@ def test_two_requests_for_one_child_are_told_apart_by_who_began_them_when_and_wh
     said = lines(client)
     assert len(set(said)) == len(said)
     told = [re.sub(r"\d+ \w+ 20\d\d(, \d\d:\d\d)?", "DAY", each) for each in said]
-    assert any("Started by you, DAY. Sent, DAY." in each for each in told), told
+    assert any("Started by you, DAY. Sent DAY." in each for each in told), told
     assert any("Started by you, DAY. Not sent yet. 1 answer so far." in each for each in told), told
     assert any("Started by the school or college, DAY. Not sent yet. Last changed DAY." in each for each in told), told
     assert "Asked for by you, DAY." in told
