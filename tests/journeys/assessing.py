@@ -17,10 +17,10 @@ def send(seat: Seat, form: str) -> Seat:
     return seat.go(form).press("Go to send").press("Send now")
 
 
-def open_case(seat: Seat, person: str, last: str) -> str:
+def open_case(seat: Seat, person: str, last: str, first: str = "Marlow") -> str:
     """Somebody of the council opens a case. Returns its address."""
-    seat.be(person).go("/council/cases").page.locator('[name="name"]').fill(f"Marlow {last}")
-    return seat.press("Search").follow(f"Marlow {last}", first=True).page.url
+    seat.be(person).go("/council/cases").page.locator('[name="name"]').fill(f"{first} {last}")
+    return seat.press("Search").follow(f"{first} {last}", first=True).page.url
 
 
 def agree_to_assess(dara: Seat, last: str) -> None:
