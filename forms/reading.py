@@ -144,7 +144,7 @@ class _Words:
 
     def one(self, path: str, question: Question, inside: Sequence[Place] = (), rows: tuple[str, ...] = ()) -> Said:
         value = self.answers.get(path)
-        text = named(question.text, self.child_name)
+        text = named(question.text, self.child_name, self.facts["written_by"])
         if question.calc:
             result = calcs.work_out(question, Context(self.answers, self.facts, rows))
             return Said(path, text, question, (result,) if result else ())

@@ -4,6 +4,7 @@ an outcome was rated, or whether help was given."""
 import pytest
 
 from forms import catalogue, prefill
+from forms.completeness import pages_asked
 from workflow.coproduction.kinds import REPORTS
 
 MADE_ANEW = ("views", "progress", "provision", "recommendation", "changes")
@@ -23,3 +24,15 @@ def test_views_ratings_and_whether_help_was_given_are_never_brought_forward(form
 def test_how_things_stand_is_brought_forward_to_check() -> None:
     own = {each.id for each in catalogue.get("ar-14-25").questions() if prefill.wanted(each).own}
     assert own == {"pa_work_now"}
+
+
+@pytest.mark.parametrize("purpose", ["asking", "assessing", "review", "moving"])
+def test_views_beside_another_form_do_not_ask_what_they_are_for(purpose: str) -> None:
+    form, before = catalogue.get("views-parent"), catalogue.get("views-parent", 3)
+    known = {"purpose": purpose}
+    assert pages_asked(form, {}, known)[0].id == "vp_alone"
+    assert pages_asked(before, {}, known)[0].id == "vp_purpose"
+    assert [each.id for each in pages_asked(form, {}, known)] == [
+        each.id for each in pages_asked(before, {"vp_purpose": purpose}, known) if each.id != "vp_purpose"
+    ]
+    assert "vp_purpose" in {each.id for each in pages_asked(form, {}, {})}

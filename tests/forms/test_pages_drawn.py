@@ -191,3 +191,14 @@ def test_a_page_opens_with_the_childs_name(page_app: Flask) -> None:
     page = catalogue.get("sen-support-plan").page("cycles")
     assert build(page, {}, {}, child_name="Ada").intro == "One cycle at a time, with Ada and the parents."
     assert build(page, {}, {}, child_name="").intro == "One cycle at a time, with the child and the parents."
+
+
+def test_nothing_is_said_to_be_attached_where_nothing_is(page_app: Flask) -> None:
+    form = catalogue.get("ar-14-25")
+    page = next(page for page in form.pages() if any(each.id == "rv_parent" for each in page.questions))
+    attached, come = "Each parent's own form is attached.", "It comes here by itself once it is shared."
+    bare = Drawn(build(page, {}, {}, child_name="Ada")).html.replace("&#39;", "'")
+    there = Extras(states={each.id: {"text": "Shared"} for each in page.questions if each.type == "link"})
+    full = Drawn(build(page, {}, {}, child_name="Ada", extras=there)).html.replace("&#39;", "'")
+    assert (attached in bare, come in bare) == (False, True)
+    assert (attached in full, come in full) == (True, False)

@@ -90,3 +90,16 @@ def test_words_of_the_form_and_sums_without_a_result_are_no_answers() -> None:
     said = all_said({})
     assert not {"la_out", "sh_notice", "de_sent"} & said.keys()
     assert "la_beyond" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("Zoë", "What does Zoë find hard?"), ("", "What does your child find hard?")]
+)
+def test_a_familys_answers_are_read_under_the_words_they_were_asked_in(name: str, words: str) -> None:
+    sections = read(PARENT, {"pq_hard": "Mornings"}, {}, child_name=name)
+    assert [said.text for section in sections for said in section.answers if said.path == "pq_hard"] == [words]
+
+
+def test_what_a_setting_answered_speaks_of_the_child() -> None:
+    texts = [said.text for section in read(SETTING, {}, {}, child_name="") for said in section.answers]
+    assert any("the child" in text for text in texts) and not any("{name}" in text for text in texts)

@@ -1,11 +1,13 @@
 """The name the child likes, in the words of a form."""
 
+import pytest
 from flask import Flask
 
 from forms import catalogue
+from forms.definition import Form
 from forms.pages import build
 from forms.pages.rows import Rows
-from forms.wording import named
+from forms.wording import named, opening
 
 EARLY = catalogue.get("aam-early")
 
@@ -42,3 +44,10 @@ def test_a_question_and_what_hangs_on_it_are_one_page_and_drafts_on_the_version_
     assert [asked.id for asked in now.page("na_ci_hard").questions] == hard
     assert [before.page(name).questions[0].id for name in hard] == hard
     assert set(now.question_ids()) == set(before.question_ids())
+
+
+@pytest.mark.parametrize("form", list(catalogue.every_version()), ids=lambda form: f"{form.id}/{form.version}")
+def test_nobody_is_asked_to_check_what_is_known_where_nothing_is(form: Form) -> None:
+    for intro in (each.intro for section in form.sections for each in (section, *section.pages)):
+        assert opening(intro, known=True) == intro
+        assert opening(intro, known=False) == ("" if "known" in intro or "already know" in intro else intro)

@@ -50,7 +50,7 @@ def accept_invitation(pat: Seat, stack: Stack, address: str, words: str) -> str:
     return pat.page.url
 
 
-def ask_on_a_phone(pat: Seat) -> None:
+def ask_on_a_phone(pat: Seat, child: tuple[str, str, str, str, str] = CHILD) -> None:
     """Only what is needed: who the child is, who asks, how to reach them, what is hard."""
     pat.go("/").follow("Ask for an assessment", first=True).press("Start now")
     form = pat.page.url.split("/page/")[0]
@@ -64,7 +64,7 @@ def ask_on_a_phone(pat: Seat) -> None:
         pat.press("Save and continue")
     for page in ("ch_first", "ch_dob"):
         pat.go(f"{form}/page/{page}")
-        name_child(pat, *CHILD)
+        name_child(pat, *child)
         pat.press("Save and continue")
     pat.go(f"{form}/page/pr")
     pat.page.locator('input[name$=".name"]:visible').first.fill("Pat Testparent")

@@ -27,10 +27,10 @@ def request_together(sam: Seat, pat: Seat, stack: Stack, child: tuple[str, str, 
     send(sam, form)
 
 
-def open_case(seat: Seat, person: str, last: str) -> str:
+def open_case(seat: Seat, person: str, last: str, first: str = "Marlow") -> str:
     """Somebody of the council opens a case. Returns its address."""
-    seat.be(person).go("/council/cases").page.locator('[name="name"]').fill(f"Marlow {last}")
-    return seat.press("Search").follow(f"Marlow {last}", first=True).page.url
+    seat.be(person).go("/council/cases").page.locator('[name="name"]').fill(f"{first} {last}")
+    return seat.press("Search").follow(f"{first} {last}", first=True).page.url
 
 
 def agree_to_assess(dara: Seat, last: str) -> None:

@@ -176,7 +176,7 @@ class Seat:
         kind = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "id", self.page.url.removeprefix(self.stack.base)).split("?")[0]
         title = self.page.title()
         assert "We cannot show" not in title and "Something went wrong" not in title, f"error page at {kind}"
-        if kind in self.seen:
+        if kind in self.seen or not self.looks:
             return self
         self.seen.add(kind)
         width = (self.page.viewport_size or PHONE)["width"]
@@ -194,6 +194,7 @@ class Seat:
         return self
 
     scripted = True
+    looks = True  # or not, on the way through pages that another journey looks at
 
     def _console(self, message: Any) -> None:
         known = ("favicon", "status of 4", "ERR_INTERNET_DISCONNECTED")  # the last where a journey cuts the network

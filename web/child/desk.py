@@ -44,6 +44,11 @@ class Childs:
             if page.section.id != HELPER and page.questions[0].id != self.happy
         ]
 
+    @property
+    def parts(self) -> list[str]:
+        """The parts that the child's pages belong to, in order, by their titles."""
+        return list(dict.fromkeys(page.section.title for page in self.pages))
+
 
 def handed_over(submission_id: uuid.UUID) -> bool:
     """Whether this browser has been handed over to the child of this form."""

@@ -91,6 +91,7 @@ def finish(submission_id: uuid.UUID) -> ResponseReturnValue:
     return render_template(
         "child/finish.html",
         desk=mine.desk,
+        parts=mine.parts,
         who=_who_sees(mine),
         happy=mine.desk.submission.state in ("shared", "sent"),
         who_page=next((each.id for each in mine.pages if _asks_who_sees(each)), mine.pages[0].id),
@@ -145,6 +146,7 @@ def _render(mine: Childs, found: Page, form: PageForm, served: Fields, *, outcom
         "child/page.html",
         desk=mine.desk,
         page=found,
+        parts=mine.parts,
         form=form,
         around=around.around(
             mine.desk, form, served, outcome.unsaved if outcome else set(), earlier.offered(mine.desk, found)

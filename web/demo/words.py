@@ -80,7 +80,6 @@ def cycles(today: date) -> list[dict[str, Any]]:
 def views(child: Invented) -> dict[str, Any]:
     """A parent's views."""
     return {
-        "vp_purpose": "asking",
         "vp_alone": "one",
         "vp_great": f"{child.first} is kind and funny. People say the room is brighter with {child.first} in it.",
         "vp_good": "Remembering everything about trains. Looking after the cat.",

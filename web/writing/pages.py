@@ -14,7 +14,8 @@ from forms.completeness import missing_to_send
 from forms.definition import Page, question
 from forms.pages import PageForm
 from forms.paths import anchor, parse_path
-from forms.wording import named
+from forms.values import has_something
+from forms.wording import named, opening
 from law.explain import say_date
 from models.people import Child
 from web import errors, kept
@@ -157,14 +158,15 @@ def _render(
     kept_text: bool = False,
 ) -> str:
     g.making = saving.shows_making(form)
+    offers = earlier.offered(opened, found)
+    answered = any(has_something(opened.values.get(each.id)) for each in found.questions)
     return render_template(
         "writing/page.html",
         desk=opened,
         page=found,
         form=form,
-        around=around.around(
-            opened, form, served, outcome.unsaved if outcome else set(), earlier.offered(opened, found)
-        ),
+        around=around.around(opened, form, served, outcome.unsaved if outcome else set(), offers),
+        opening=opening(form.intro, known=bool(offers) or answered),
         others=around.others(opened, found),
         here=presence.writing_now(current().session, opened, [each.id for each in found.questions], current().now),
         talk=talk.of_page(opened),

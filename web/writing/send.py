@@ -9,6 +9,7 @@ from forms.completeness import missing_to_send, not_complete
 from law.wording import Register
 from web.application import current
 from web.attempt import Problems, attempt
+from web.auth.landing import home_of
 from web.who import who
 from web.writing import bp, desk
 from web.writing.overview import beginnings
@@ -96,6 +97,7 @@ def sent(submission_id: uuid.UUID) -> ResponseReturnValue:
             opened, bundles.beside(state.session, state.actor, opened.theirs, opened.submission, state.now)
         ),
         more=more.may_add(opened.submission, opened.theirs),
+        home=home_of(state.actor.kind),
         before=opened.submission.follows_id,
         audience=desk.audience(),
         link=desk.link,

@@ -52,6 +52,20 @@ def test_who_can_see_this_comes_first(handed: PageClient, begun: uuid.UUID) -> N
     assert f"/child/{begun}/about/ap_who_sees" in html
 
 
+def test_each_page_says_in_words_and_stones_which_part_it_is(handed: PageClient, begun: uuid.UUID) -> None:
+    for page, words, behind in (
+        ("ap_who_sees", "Me<span", 0),
+        ("ap_feel", "School<span", 1),
+        ("ap_wish", "My hopes<span", 4),
+    ):
+        html = handed.get(f"/child/{begun}/about/{page}").text
+        assert f'app-way__words">{words}' in html and f"part {behind + 1} of 5" in html, page
+        assert (html.count("app-way__behind"), html.count("app-way__here")) == (behind, 1), page
+        assert 'class="app-way__stones"' in html and "%" not in re.sub(r"<[^>]*>", "", html)
+    end = handed.get(f"/child/{begun}/finish").text
+    assert (end.count("app-way__behind"), end.count("app-way__here")) == (5, 0)
+
+
 def test_what_a_child_writes_is_the_childs_own(
     handed: PageClient, begun: uuid.UUID, app: Any, authority_id: uuid.UUID, parents_request: Desk
 ) -> None:

@@ -50,6 +50,20 @@ def test_what_a_parent_said_on_one_form_is_offered_on_the_next(own_views: Desk, 
     assert values(own_views) == {}, "an offer is never a silent copy"
 
 
+def test_people_are_asked_to_check_what_is_known_only_where_something_is(own_views: Desk) -> None:
+    shown = {page: own_views.client.get(f"/forms/{own_views.form_id}/page/{page}").text for page in ("pr", "ac_how")}
+    check = "Check what we already know"
+    assert (check in shown["pr"], check in shown["ac_how"]) == (True, False)
+    own_views.write("ac_how", ac_how=["talking"])
+    assert check in own_views.client.get(f"/forms/{own_views.form_id}/page/ac_how").text
+
+
+def test_views_beside_a_request_do_not_ask_what_they_are_for(own_views: Desk) -> None:
+    at = f"/forms/{own_views.form_id}"
+    assert "/page/vp_alone" in own_views.client.get(at).text
+    assert "What is this for?" not in own_views.client.get(f"{at}/check").text
+
+
 def test_taking_an_offer_of_rows_writes_each_row_once(own_views: Desk, values: Any) -> None:
     page = {**own_views.page("pr"), "take": offered(own_views, "pr")}
     assert own_views.post("pr", page).status_code == 302

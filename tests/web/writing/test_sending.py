@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 from sqlalchemy import select
@@ -119,11 +120,21 @@ def test_a_draft_view_stays_private_when_the_request_is_sent_and_can_be_sent_lat
     assert staff.get(f"/forms/{views.form_id}/check").status_code == 404
     with app.database.transaction(authority_id) as session:
         assert session.get_one(Submission, (authority_id, views.form_id)).state == "draft"
+    overview = unescape(views.client.get(f"/forms/{views.form_id}").text)
+    assert "has been sent, without this. You can still write this, and send it yourself" in overview
+    assert "Sending gives it to the council now, and locks it." in overview and "You need not do both" not in overview
     views.write("de_name", de_name="Priya Parent", de_role="parent")
     assert send(views).location.endswith("/sent")
     assert "PRIVATE MARK" in staff.get(f"/forms/{views.form_id}/check").text
     with app.database.transaction(authority_id) as session:
         assert len(session.scalars(select(Snapshot).where(Snapshot.submission_id == views.form_id)).all()) == 1
+
+
+def test_after_sending_the_way_goes_on(parents_request: Desk) -> None:
+    fill(parents_request)
+    send(parents_request)
+    sent = parents_request.client.get(f"/forms/{parents_request.form_id}/sent").text
+    assert '<a class="govuk-link" href="/home">Go to your own page</a>' in sent
 
 
 def test_a_view_cannot_be_sent_by_itself_before_its_request(views: Desk) -> None:
