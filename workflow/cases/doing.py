@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from law import notices as law_notices
 from law import tables
@@ -27,6 +27,8 @@ from workflow.errors import NotFound, Refused
 REASONED = ("correct_", "close", "withdraw", "take_back", "set_", "cancel_", "stay_", "think_no_further", "send_on")
 # One run at a time on a case: a second is the first, gone on with.
 ONCE = frozenset({"assessment", "phase", "reassessment", "move_in", "move_out", "turn", "ceasing"})
+# Days that a letter names though another process of the case keeps them: after a move, the review (reg 15(4)).
+BESIDE = ("move.review",)
 COMMENT = ("plan.draft_representations", "review.amend_representations")
 
 
@@ -148,7 +150,8 @@ def _tell(session: OwnedSession, done: acts.Done, said: Said, now: datetime) -> 
 
 def _about(session: OwnedSession, event: Event, case: Case, said: Said) -> dict[str, Any]:
     running = select(Deadline.rule, Deadline.due_on).where(
-        Deadline.process_id == event.process_id,
+        Deadline.case_id == case.id,
+        or_(Deadline.process_id == event.process_id, Deadline.rule.in_(BESIDE)),
         Deadline.due_on.is_not(None),
         Deadline.satisfied_on.is_(None),
         Deadline.voided_on.is_(None),

@@ -47,18 +47,10 @@ def _not_before_the_family_had_its_time(dues: Mapping[str, date], on: date) -> N
         raise Refused(f"The family has until the end of {say_date(last)} to comment.", "happened_on")
 
 
-def _not_before_the_draft_could_be_answered(dues: Mapping[str, date], on: date) -> None:
-    """SEND Regulations 2014, reg 13(1)(a): at least 15 days to comment on the draft."""
-    last = dues.get("plan.draft_representations")
-    if last and on <= last:
-        raise Refused(f"The family has until the end of {say_date(last)} to comment on the draft.", "happened_on")
-
-
 GUARDS: dict[tuple[str, str], Callable[[Mapping[str, date], date], None]] = {
     ("ceasing", "end_plan"): _not_while_an_appeal_is_open,
     ("turn", "take_over"): _not_before_school_age_ends,
     ("turn", "hand_to_representative"): _not_before_school_age_ends,
-    ("reassessment", "issue_final"): _not_before_the_draft_could_be_answered,
     ("review", "issue_amended"): _not_before_the_family_had_its_time,
     ("amendment", "issue_amended"): _not_before_the_family_had_its_time,
 }
