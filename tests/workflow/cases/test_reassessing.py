@@ -1,4 +1,4 @@
-"""A re-assessment from the request to the plan that stands in place of the old one. SEND Regulations 2014, regs 23-27."""
+"""A re-assessment, from asking to the plan in place of the old one. SEND Regulations 2014, regs 23-27."""
 
 import uuid
 from datetime import date, timedelta
