@@ -2,14 +2,16 @@
 
 import pytest
 
+from law import due
+from law.explain import say_date
 from tests.journeys.assessing import agree_to_assess, new_child, open_case, request_together, weigh
 from tests.journeys.conftest import DESK, PHONE, Seat, Seats, Stack
+from workflow.clock import london_day, now
 
 pytestmark = pytest.mark.full
 
 WHY = "Your views say that mornings are hard. The school’s records show that reading has caught up since June."
 INSTEAD = "Bramble Hill keeps the reading group three times a week, and looks at it again with you by Easter."
-BARE = "Needs can be met by the school."
 
 
 @pytest.fixture
@@ -22,8 +24,12 @@ def asked(seat: Seats, stack: Stack) -> tuple[Seat, Seat, str]:
 
 
 def reads_why_and_what_to_do(pat: Seat, title: str) -> None:
-    """The family has the whole of what the law names, on a phone."""
-    pat.go("/home").follow(title, first=True).sees(WHY).sees(INSTEAD)
+    """The family has the whole of what the law names, on a phone, with the law's own days."""
+    pat.go("/home").follow(title, first=True).sees(WHY).sees(INSTEAD).sees("First-tier Tribunal")
+    for rule in ("appeal.lodge", "mediation.contact"):
+        last = due.compute(rule, {"decision_sent": london_day(now())}).due
+        assert last
+        pat.sees(say_date(last))
     pat.sees("The last day to appeal is").sees("Meadow Mediation").sees("SENDIASS")
 
 
