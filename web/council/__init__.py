@@ -14,6 +14,7 @@ from web.council import (  # noqa: E402
     covering,  # noqa: F401
     decisions,  # noqa: F401
     exceptions,  # noqa: F401
+    handing_over,  # noqa: F401
     joining,  # noqa: F401
     known,  # noqa: F401
     lateness,  # noqa: F401

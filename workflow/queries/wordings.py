@@ -76,6 +76,8 @@ TEMPLATES = {
     "question": "Somebody was asked about an answer",
     "question_answered": "A question was answered",
     "suggestion_settled": "Suggested words were looked at",
+    "new_caseworker": "There is a new caseworker, to the family",
+    "cases_given": "Cases were given to somebody",
     "file_refused": "A paper could not be kept",
     "code": "Sign-in code",
 }
