@@ -33,6 +33,7 @@ from web.council import (  # noqa: E402
     reviews,  # noqa: F401
     triage,  # noqa: F401
     turns,  # noqa: F401
+    unreached,  # noqa: F401
     weighing,  # noqa: F401
     work,  # noqa: F401
 )

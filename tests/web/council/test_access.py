@@ -93,6 +93,8 @@ WHO = {
     "print_letters": EVERY,
     "letters_pdf": EVERY,
     "posted": WORK,
+    "unreached": EVERY,
+    "reach": WORK,
     "messages": EVERY,
     "release_message": WORK,
     "drop_message": WORK,

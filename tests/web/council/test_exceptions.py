@@ -21,7 +21,7 @@ def test_an_exception_outside_the_law_is_refused_and_one_inside_it_is_explained(
     made = client.submit(page, {**PERSONAL, "impractical": "yes"}, page=page, follow_redirects=True)
     assert "the date has not moved" in made.text and "An exception lifts this limit." in made.text
     forged = client.submit(page, {"type": "staff_shortage", "why": "X", "impractical": "yes"}, page=page)
-    assert forged.status_code == 422 and 'href="#type"' in forged.text
+    assert forged.status_code == 422 and 'href="#type-0"' in forged.text
     assert "lifts this limit already" in client.get(page).text
 
 
