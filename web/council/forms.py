@@ -123,6 +123,17 @@ class ExceptionForm(CouncilForm):
         return {"type": self.type.data, "impractical": bool(self.impractical.data), **days}
 
 
+class EndForm(CouncilForm):
+    """The day on which an exception was over, and how that is known."""
+
+    ended_on = DayField("When was it over?", "Enter the day it was over.")
+    why = Area(
+        "How do you know?",
+        filters=[tidy],
+        validators=[DataRequired("Write how you know that it is over."), LONG],
+    )
+
+
 class LateForm(CouncilForm):
     """Why a date was missed."""
 

@@ -18,25 +18,26 @@ def _of_a_plan(kind: str) -> dict[str, str]:
     return pages | {"meet_family": "council.plan_met"}
 
 
+_EXCEPTION = dict.fromkeys(("record_exception", "end_exception"), "council.exception")
 # Acts that are done on a page of their own, which asks for more than the one that serves every act: an endpoint that
 # takes `process_id`.
 OWN_PAGES: dict[str, dict[str, str]] = {
     "assessment": _of_a_plan("assessment")
+    | _EXCEPTION
     | {
         "consult_family": "council.request_triage",
         "ask_for_information": "council.request_triage",
         "correct_received_date": "council.request_triage",
-        "record_exception": "council.exception",
         "withdraw": "council.withdrawal",
         "agree_to_assess": "council.decision",
         "refuse_to_assess": "council.decision",
         "decide_no_plan": "council.no_plan",
     },
-    "reassessment": _of_a_plan("reassessment") | {"record_exception": "council.exception"},
+    "reassessment": _of_a_plan("reassessment") | _EXCEPTION,
     "review": _of_a_plan("review")
     | dict.fromkeys(("decide_keep", "decide_change", "decide_end"), "council.review_decision"),
     "amendment": _of_a_plan("amendment"),
-    "order": {"record_exception": "council.exception"},
+    "order": _EXCEPTION,
 }
 # Acts that are done by sending a form, on the page of one row, or by the service itself.
 _OF_A_DRAFT = frozenset(
