@@ -26,7 +26,7 @@ def unreached() -> ColumnElement[bool]:
     # What was held for another reason (far too much mail, a clock that jumped) waits for one yes to all of it.
     failed = or_(
         Message.state.in_(("bounced", "parked")),
-        and_(Message.state == "held", Message.reason.op("~")("^(post|refused|no luck|unknown):")),
+        and_(Message.state == "held", Message.reason.op("~")("^(post|refused|no luck|put off|unknown):")),
     )
     same = (Notice.authority_id == Message.authority_id, Notice.id == Message.notice_id)
     posted = exists().where(*same, Notice.posted_on.is_not(None)).correlate(Message)
