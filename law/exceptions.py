@@ -41,6 +41,27 @@ class Record:
         return all(name in self.dates for name in names)
 
 
+def last_day_key(kind: str) -> str | None:
+    """The fact that says when an exception of a type is over; None for what happens on one day."""
+    if kind in SCHOOLS_CLOSED:
+        return "reopens_on"
+    return "to" if kind in ("exceptional_personal_circumstances", "absent_from_area") else None
+
+
+def ended(record: Mapping[str, object], on: date) -> dict[str, object]:
+    """The record of an exception that was over on a day: of a closure, the day of opening again.
+
+    Raises BadException for a type without an end, and for a day before its first.
+    """
+    read = _read(record)
+    key, first = last_day_key(read.type), read.dates.get("from", read.dates.get("closed_from"))
+    if key is None:
+        raise BadException("What happened on one day does not end later.")
+    if first is not None and on < first:
+        raise BadException("It cannot have ended before its first day.")
+    return {**record, key: on.isoformat()}
+
+
 def judge(rule: Rule, trigger_on: date, due: date | None, record: Mapping[str, object]) -> Finding:
     """Accept or refuse one exception for one rule, with the id of the reason.
 

@@ -73,6 +73,7 @@ TRANSITIONS = (
         records=("request_received",),
     ),
     *at(OPEN, "record_exception", None, DECIDERS, "An exception to a time limit was recorded"),
+    *at(OPEN, "end_exception", None, DECIDERS, "The end of an exception to a time limit was recorded"),
     *at(
         OPEN,
         "withdraw",

@@ -63,6 +63,7 @@ TRANSITIONS = (
         for line in at(OPEN, act, None, ("caseworker", "manager"), words, records=(key,))
     ),
     *at(OPEN, "record_exception", None, DECIDERS, "An exception to a time limit was recorded"),
+    *at(OPEN, "end_exception", None, DECIDERS, "The end of an exception to a time limit was recorded"),
     Transition(
         "to_assess",
         "tell_family_of_assessment",

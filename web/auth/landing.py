@@ -21,8 +21,10 @@ HOMES = {"family": "family.home", "professional": "school.home", "staff": "counc
 
 
 def destination(link_to: str) -> str:
-    """The address of a link key such as `notice:<uuid>`; the start page for one that is not known."""
+    """The address of a link key such as `notice:<uuid>` or `home:staff`; the start page for one that is not known."""
     kind, _, key = link_to.partition(":")
+    if kind == "home" and key in HOMES:
+        return url_for(HOMES[key])
     if kind not in ROUTES:
         return url_for("home.index")
     endpoint, name = ROUTES[kind]

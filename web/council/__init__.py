@@ -14,6 +14,7 @@ from web.council import (  # noqa: E402
     covering,  # noqa: F401
     decisions,  # noqa: F401
     exceptions,  # noqa: F401
+    handing_over,  # noqa: F401
     joining,  # noqa: F401
     known,  # noqa: F401
     lateness,  # noqa: F401
@@ -32,6 +33,7 @@ from web.council import (  # noqa: E402
     reviews,  # noqa: F401
     triage,  # noqa: F401
     turns,  # noqa: F401
+    unreached,  # noqa: F401
     weighing,  # noqa: F401
     work,  # noqa: F401
 )

@@ -10,7 +10,7 @@ from wtforms.validators import DataRequired, Optional
 
 from law.keys import KEYS
 from law.rules import RULE_IDS, current
-from web.council.forms import LONG, SeenForm, SelectChoice, tidy
+from web.council.forms import LONG, SeenForm, SelectChoice, anchor_of, tidy
 from web.fields import DayField
 from workflow.cases.doing import Needs, Said
 
@@ -61,7 +61,7 @@ class ActForm(SeenForm):
         for name in (field, f"item_{field}", f"date_{field}"):
             if name in self._fields:
                 found = self._fields[name]
-                return getattr(found, "anchor", f"{found.id}-0" if isinstance(found, RadioField) else found.id)
+                return anchor_of(found)
         return ""
 
     def of(self, start: str) -> list[Any]:

@@ -2,18 +2,22 @@
 
 import uuid
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from law.exceptions import last_day_key
 from law.rules import current as rule
 from law.wording import EXCEPTIONS
+from models.cases import Process
 from web.application import current
 from web.attempt import Problems, attempt
 from web.council import bp
-from web.council.forms import ExceptionForm, SelectChoice
+from web.council.forms import EndForm, ExceptionForm, SelectChoice
 from web.council.scope import note_reading, process_of
+from web.council.three_steps import write_look_send
 from web.who import who
 from workflow.cases import acts, triage
+from workflow.clock import london_day
 from workflow.errors import NotFound
 from workflow.queries import case_page, timelines
 
@@ -54,8 +58,62 @@ def exception(process_id: uuid.UUID) -> ResponseReturnValue:
         case=case,
         process=process,
         limits=[timelines.dated(each, "professional") for each in limits],
+        recorded=_recorded(process),
+        words={each: words[0] for each, words in EXCEPTIONS.items()},
         closed=bool(listed & {"school_closed_4w", "early_years_closed_4w"}),
         called=case_page.called(state.session, case),
         form_problems=problems,
     )
     return page, 422 if problems else 200
+
+
+@bp.route("/processes/<uuid:process_id>/exception/<uuid:event_id>/end", methods=["GET", "POST"])
+@who("staff", roles=("decider", "manager"))
+def end_exception(process_id: uuid.UUID, event_id: uuid.UUID) -> ResponseReturnValue:
+    """An exception that is over: which limits stand again, then the record of it. `step` is preview, change or send."""
+    state, form = current(), EndForm()
+    process, case = process_of(process_id)
+    found = next((each for each in _recorded(process) if each.event.id == event_id), None)
+    if found is None:
+        raise NotFound
+
+    def act() -> None:
+        triage.end_exception(
+            state.session,
+            process,
+            state.actor,
+            event_id=event_id,
+            ended_on=form.ended_on.data,
+            why=form.why.data or "",
+            now=state.now,
+        )
+
+    def page(problems: Problems) -> str:
+        return render_template(
+            "council/exception_end.html",
+            form=form,
+            found=found,
+            words=EXCEPTIONS[found.exception["type"]][0],
+            opens=last_day_key(found.exception["type"]) == "reopens_on",
+            process=process,
+            called=case_page.called(state.session, case),
+            form_problems=problems,
+        )
+
+    if request.method == "GET":
+        note_reading("exception", case.id)
+        return page(Problems())
+    return write_look_send(
+        form,
+        case,
+        act=act,
+        page=page,
+        anchor=lambda at: form.ended_on.anchor if at == "ended_on" else at,
+        done_url=url_for("council.case", case_id=case.id, _anchor="dates"),
+        title="Record that an exception is over",
+    )
+
+
+def _recorded(process: Process) -> list[triage.Recorded]:
+    state = current()
+    return triage.recorded(state.session, process, london_day(state.now))

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import BooleanField, Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms import TextAreaField as Area
 from wtforms.fields import choices
 from wtforms.validators import DataRequired, Length, Optional
@@ -26,8 +26,14 @@ class CouncilForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form whose `problems()` feed the error summary."""
 
     def problems(self) -> list[tuple[str, str]]:
-        """(anchor, sentence) for each field in error."""
-        return [(getattr(field, "anchor", field.id), str(field.errors[0])) for field in self if field.errors]
+        """(anchor, sentence) for each field in error. Of choices, the first one is what the sentence leads to."""
+        return [(anchor_of(field), str(field.errors[0])) for field in self if field.errors]
+
+
+def anchor_of(field: Field) -> str:
+    """Where a sentence about a field leads: to its box, or to the first of its choices."""
+    grouped = isinstance(field, RadioField | SelectMultipleField)
+    return getattr(field, "anchor", f"{field.id}-0" if grouped else field.id)
 
 
 class SearchForm(CouncilForm):
@@ -115,6 +121,17 @@ class ExceptionForm(CouncilForm):
         }
         days = {name: day.isoformat() for name, day in given.items() if day}
         return {"type": self.type.data, "impractical": bool(self.impractical.data), **days}
+
+
+class EndForm(CouncilForm):
+    """The day on which an exception was over, and how that is known."""
+
+    ended_on = DayField("When was it over?", "Enter the day it was over.")
+    why = Area(
+        "How do you know?",
+        filters=[tidy],
+        validators=[DataRequired("Write how you know that it is over."), LONG],
+    )
 
 
 class LateForm(CouncilForm):

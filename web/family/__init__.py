@@ -103,6 +103,7 @@ def case(case_id: uuid.UUID) -> ResponseReturnValue:
     return render_template(
         "family/case.html",
         case=found,
+        caseworker=family.caseworker(state.session, found),
         dates=dates,
         late=timelines.late(dates, london_day(state.now)) if register == "family" else [],
         heard=family.heard(state.session, state.actor, found, state.now),

@@ -2,7 +2,8 @@
 
 import re
 import uuid
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -24,6 +25,7 @@ from workflow.errors import Refused
 
 POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]?)\s*[0-9][A-Z]{2}\b")
 FAMILY_ROLES = ("parent", "yp", "rep")
+CARE = {"now": True, "no": False, "past": False}
 
 
 def give(
@@ -34,6 +36,14 @@ def give(
         raise Refused("Choose somebody who works here.", "caseworker")
     if person_id in kept_from(session, case.id):
         raise Refused("They have a conflict of interest with this case. Choose somebody else.", "caseworker")
+    put(session, case, person_id, actor, now=now, facts={"rule": by_rule})
+
+
+def put(
+    session: OwnedSession, case: Case, person_id: uuid.UUID, actor: Actor, *, now: datetime, facts: Mapping[str, str]
+) -> None:
+    """Make somebody a case's caseworker, and put it on record with how it came to be. Whoever calls has looked that
+    they work here and have no conflict of interest."""
     before, case.caseworker_id = case.caseworker_id, person_id
     audit.record(
         session,
@@ -42,7 +52,7 @@ def give(
         Subject(case_id=case.id),
         happened_on=london_day(now),
         now=now,
-        facts={"caseworker": str(person_id), "was": str(before) if before else None, "rule": by_rule},
+        facts={"caseworker": str(person_id), "was": str(before) if before else None, **facts},
     )
 
 
@@ -79,32 +89,46 @@ def where(
 
 
 def about(session: OwnedSession, case: Case, today: date) -> About:
-    """What rules may ask of a case: from the child's record, and where that says no address, the family's."""
-    child, kind = session.execute(
-        select(Child, Setting.kind)
+    """What rules may ask of a case."""
+    return abouts(session, [case.id], today)[case.id]
+
+
+def abouts(session: OwnedSession, cases: Collection[uuid.UUID], today: date) -> dict[uuid.UUID, About]:
+    """What rules may ask of each case: from the child's record, and where that says no address, the family's.
+
+    Three queries, however many cases.
+    """
+    children = session.execute(
+        select(Case.id, Child, Setting.kind)
+        .join(Child, and_(Child.authority_id == Case.authority_id, Child.id == Case.child_id))
         .outerjoin(Setting, and_(Setting.authority_id == Child.authority_id, Setting.id == Child.setting_id))
-        .where(Child.id == case.child_id)
-    ).one()
-    facts: dict[str, Any] = {}
+        .where(Case.id.in_(cases))
+    ).all()
+    facts: dict[uuid.UUID, dict[str, Any]] = defaultdict(dict)
     for fact in session.scalars(
         select(Fact).where(
-            Fact.child_id == child.id,
+            Fact.child_id.in_([child.id for _, child, _ in children]),
             Fact.key.in_(("ch_address", "ch_care")),
             Fact.superseded_at.is_(None),
             ~Fact.proposed,
         )
     ):
-        facts[fact.key] = fact.value
-    address = facts.get("ch_address")
-    district = district_of(str(address.get("postcode", ""))) if isinstance(address, dict) else ""
-    care = {"now": True, "no": False, "past": False}.get(str(facts.get("ch_care")))
-    return About(
-        age=age.age_on(child.born_on, today),
-        kind=kind or "none",
-        setting_id=child.setting_id,
-        district=district or _family_district(session, case),
-        looked_after=care,
-    )
+        facts[fact.child_id][fact.key] = fact.value
+    families = _family_districts(session, cases)
+    return {
+        case_id: About(
+            age=age.age_on(child.born_on, today),
+            kind=kind or "none",
+            setting_id=child.setting_id,
+            district=_district(facts[child.id].get("ch_address")) or families.get(case_id, ""),
+            looked_after=CARE.get(str(facts[child.id].get("ch_care"))),
+        )
+        for case_id, child, kind in children
+    }
+
+
+def _district(address: object) -> str:
+    return district_of(str(address.get("postcode", ""))) if isinstance(address, dict) else ""
 
 
 def district_of(address: str) -> str:
@@ -137,20 +161,34 @@ def at_work(session: OwnedSession, today: date) -> frozenset[uuid.UUID]:
 
 def kept_from(session: OwnedSession, case_id: uuid.UUID) -> frozenset[uuid.UUID]:
     """Who has a conflict of interest with a case."""
-    standing = select(Conflict.person_id).where(Conflict.case_id == case_id, Conflict.ended_at.is_(None))
-    return frozenset(session.scalars(standing))
+    return conflicts_of(session, [case_id]).get(case_id, frozenset())
 
 
-def _family_district(session: OwnedSession, case: Case) -> str:
-    addresses = session.scalars(
-        select(Contact.value)
-        .join(Grant, and_(Grant.authority_id == Contact.authority_id, Grant.person_id == Contact.person_id))
+def conflicts_of(session: OwnedSession, cases: Collection[uuid.UUID]) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
+    """Who has a conflict of interest with each of these cases. One query."""
+    standing = select(Conflict.case_id, Conflict.person_id).where(
+        Conflict.case_id.in_(cases), Conflict.ended_at.is_(None)
+    )
+    found: dict[uuid.UUID, frozenset[uuid.UUID]] = {}
+    for case_id, person_id in session.execute(standing):
+        found[case_id] = found.get(case_id, frozenset()) | {person_id}
+    return found
+
+
+def _family_districts(session: OwnedSession, cases: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    addresses = session.execute(
+        select(Grant.case_id, Contact.value)
+        .join(Contact, and_(Grant.authority_id == Contact.authority_id, Grant.person_id == Contact.person_id))
         .where(
-            Grant.case_id == case.id,
+            Grant.case_id.in_(cases),
             Grant.role.in_(FAMILY_ROLES),
             Contact.kind == "address",
             Contact.dead_at.is_(None),
         )
         .order_by(Contact.id)
     )
-    return next((found for each in addresses if (found := district_of(each))), "")
+    found: dict[uuid.UUID, str] = {}
+    for case_id, value in addresses:
+        if case_id and case_id not in found and (district := district_of(value)):
+            found[case_id] = district
+    return found

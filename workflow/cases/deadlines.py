@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 
 from law import due, explain, tables
 from law.errors import BeyondKnownHolidays
+from law.exceptions import ended
 from law.tables import Transition
 from law.wording import Register
 from models.cases import Case, Deadline, Event, Process
@@ -37,7 +38,7 @@ class Fold:
     started: dict[str, None] = field(default_factory=dict)  # in order
     met: dict[str, date] = field(default_factory=dict)
     voided: dict[str, date] = field(default_factory=dict)
-    exceptions: list[dict[str, Any]] = field(default_factory=list)
+    exceptions: dict[str, dict[str, Any]] = field(default_factory=dict)  # by the act that recorded each
 
     def learn(self, event: Event, row: Transition) -> None:
         """Take in one act done to this subject."""
@@ -56,7 +57,10 @@ class Fold:
         """Take in the dates and the exception an act fixed."""
         self.triggers |= event.facts.get("triggers", {})
         if "exception" in event.facts:
-            self.exceptions.append(event.facts["exception"])
+            self.exceptions[str(event.id)] = event.facts["exception"]
+        if (ends := event.facts.get("ends_exception")) in self.exceptions:
+            on = date.fromisoformat(event.facts["ended_on"])
+            self.exceptions[ends] = ended(self.exceptions[ends], on)
 
     def end(self, event: Event, row: Transition, but: Collection[str] = ()) -> None:
         """Take in which of the rules an act met, voided or resumed, `but` some that are another's."""
@@ -186,15 +190,16 @@ def explained(deadline: Deadline, register: Register) -> explain.Account:
 
 
 def _apply(deadline: Deadline, triggers: dict[str, object], total: Fold) -> None:
+    exceptions = list(total.exceptions.values())
     try:
-        answer = due.compute(deadline.rule, triggers, total.exceptions)
+        answer = due.compute(deadline.rule, triggers, exceptions)
         deadline.trigger_key, deadline.due_on, deadline.act_by = answer.trigger_key, answer.due, answer.act_by
         deadline.limit_disapplied = answer.limit_disapplied
     except BeyondKnownHolidays:
         # Needs working days past the holidays that are known: no date is better than a guess.
         deadline.trigger_key, deadline.due_on, deadline.act_by = "", None, None
     deadline.trigger = {key: triggers[key] for key in triggers}
-    deadline.exceptions = total.exceptions
+    deadline.exceptions = exceptions
     deadline.satisfied_on = total.met.get(deadline.rule)
     deadline.voided_on = total.voided.get(deadline.rule)
 

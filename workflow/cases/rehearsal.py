@@ -30,7 +30,8 @@ class Draft:
 class Effects:
     """What an act would do: its letters, the dates that begin or move, those met, those that end, and what opens.
 
-    `starts` and `moves` are (what is due, the last day or None where the law gives no number).
+    `starts` and `moves` are (what is due, the last day or None where the law gives no number); `limits` are (what is
+    due, whether an exception lifts its limit from now on) where that changes.
     """
 
     letters: list[Draft]
@@ -39,6 +40,7 @@ class Effects:
     met: list[str]
     ends: list[str]
     opens: list[str]
+    limits: list[tuple[str, bool]]
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class _Standing:
     due_on: date | None
     met: bool
     ended: bool
+    lifted: bool
 
 
 def effects_of(session: OwnedSession, case_id: uuid.UUID, act: Callable[[], object]) -> Effects:
@@ -84,6 +87,7 @@ def _compared(
         met=[_title(now) for then, now in both if now.met and not then.met],
         ends=[_title(now) for then, now in both if now.ended and not then.ended and not now.met],
         opens=[tables.PROCESSES[kind].title for kind in opened],
+        limits=[(_title(now), now.lifted) for then, now in both if then.lifted != now.lifted],
     )
 
 
@@ -99,7 +103,13 @@ def _deadlines(session: OwnedSession, case_id: uuid.UUID) -> dict[uuid.UUID, _St
         .execution_options(populate_existing=True)
     )
     return {
-        each.id: _Standing(each.rule, each.due_on, each.satisfied_on is not None, each.voided_on is not None)
+        each.id: _Standing(
+            each.rule,
+            each.due_on,
+            each.satisfied_on is not None,
+            each.voided_on is not None,
+            each.limit_disapplied,
+        )
         for each in rows
     }
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from law import due, explain
+from law import due, exceptions, explain
 from law.errors import BadException
 from law.rules import current
 from models.cases import Case, Deadline, Event, Process
@@ -18,9 +18,9 @@ from workflow.access.actor import Actor
 from workflow.audit import Subject
 from workflow.cases import acts, deadlines
 from workflow.clock import london_day
-from workflow.errors import Refused
+from workflow.errors import AlreadyDone, NotFound, Refused
 
-RECORD_EXCEPTION = "record_exception"
+RECORD_EXCEPTION, END_EXCEPTION = "record_exception", "end_exception"
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,77 @@ def record_exception(
         words={"why": why.strip()},
     )
     return judged
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An exception on record: the act, its facts as they stand, the row it is for, and whether it goes on still."""
+
+    event: Event
+    exception: Mapping[str, Any]
+    goes_on: bool
+
+
+def recorded(session: OwnedSession, process: Process, today: date) -> list[Recorded]:
+    """The exceptions on record for a process and its rows, in order, as they stand now. One query."""
+    found: dict[str, tuple[Event, dict[str, Any], bool]] = {}
+    for event in deadlines.standing_acts(session, process.id):
+        if "exception" in event.facts:
+            found[str(event.id)] = (event, event.facts["exception"], False)
+        elif event.act == END_EXCEPTION:
+            first, before, _ = found[event.facts["ends_exception"]]
+            on = date.fromisoformat(event.facts["ended_on"])
+            found[str(first.id)] = (first, exceptions.ended(before, on), True)
+    return [Recorded(event, facts, not over and _goes_on(facts, today)) for event, facts, over in found.values()]
+
+
+def end_exception(
+    session: OwnedSession,
+    process: Process,
+    actor: Actor,
+    *,
+    event_id: uuid.UUID,
+    ended_on: date,
+    why: str,
+    now: datetime,
+) -> None:
+    """Put on record that an exception is over (of a closure: the day of opening again). Every limit is judged anew.
+
+    Raises `NotFound` for no such exception, `AlreadyDone` for one that is over, `Refused` without a reason or for a
+    day that cannot be.
+    """
+    acts.locked(session, process.id, None)
+    found = next((each for each in recorded(session, process, london_day(now)) if each.event.id == event_id), None)
+    if found is None:
+        raise NotFound
+    if not found.goes_on:
+        raise AlreadyDone("It is on record already that this is over.")
+    if not why.strip():
+        raise Refused("Write how you know that it is over.", "why")
+    if ended_on > london_day(now):
+        raise Refused("This date is in the future. Enter it when the day has come.", "ended_on")
+    try:
+        exceptions.ended(found.exception, ended_on)
+    except BadException as error:
+        raise Refused(str(error), "ended_on") from None
+    about = {"subject": found.event.facts["subject"]} if "subject" in found.event.facts else {}
+    acts.perform(
+        session,
+        process.id,
+        END_EXCEPTION,
+        actor,
+        happened_on=london_day(now),
+        now=now,
+        facts={"ends_exception": str(event_id), "ended_on": ended_on.isoformat(), **about},
+        words={"why": why.strip()},
+        corrects_id=event_id,
+    )
+
+
+def _goes_on(facts: Mapping[str, Any], today: date) -> bool:
+    """Whether an exception has an end that is not known, or has not come."""
+    key = exceptions.last_day_key(facts["type"])
+    return key is not None and (not facts.get(key) or date.fromisoformat(facts[key]) > today)
 
 
 def limits(session: OwnedSession, process: Process) -> list[Deadline]:

@@ -9,60 +9,55 @@ from law.tables import Transition
 from models.cases import Process
 from workflow.access.actor import Actor
 from workflow.cases import acts, following
+from workflow.cases.plan_courses import COURSES
 
-# Acts that are done elsewhere: by sending a form, on a page of their own, or by the service itself.
-_OF_A_PLAN = frozenset(
-    {
-        "send_draft",
-        "record_draft_served",
-        "ask_for_meeting",
-        "meet_family",
-        "issue_final",
-        "finish_asking",
-        *(line.act for line in tables.ROWS["consultation"].transitions),
-    }
-)
-ELSEWHERE: dict[str, frozenset[str]] = {
-    "assessment": _OF_A_PLAN
-    | frozenset(
-        {
-            "receive_request",
-            "tell_family_considering",
-            "tell_others_considering",
-            "consult_family",
-            "ask_for_information",
-            "correct_received_date",
-            "record_exception",
-            "withdraw",
-            "set_aside",
-            "take_up_again",
-            "agree_to_assess",
-            "refuse_to_assess",
-            "decide_no_plan",
-        }
-    ),
-    "reassessment": _OF_A_PLAN,
-    "review": frozenset(
-        {
-            "begin",
-            "begin_after_review",
-            "begin_after_move",
-            "send_invitations",
-            "send_report",
-            "decide_keep",
-            "decide_change",
-            "decide_end",
-            "send_amend_notice",
-        }
-    ),
-    "amendment": frozenset({"send_amend_notice"}),
+
+def _of_a_plan(kind: str) -> dict[str, str]:
+    course = COURSES[kind]
+    pages = {course.send: "council.plan", course.served: "council.plan_served", course.issue: "council.plan"}
+    return pages | {"meet_family": "council.plan_met"}
+
+
+_EXCEPTION = dict.fromkeys(("record_exception", "end_exception"), "council.exception")
+# Acts that are done on a page of their own, which asks for more than the one that serves every act: an endpoint that
+# takes `process_id`.
+OWN_PAGES: dict[str, dict[str, str]] = {
+    "assessment": _of_a_plan("assessment")
+    | _EXCEPTION
+    | {
+        "consult_family": "council.request_triage",
+        "ask_for_information": "council.request_triage",
+        "correct_received_date": "council.request_triage",
+        "withdraw": "council.withdrawal",
+        "agree_to_assess": "council.decision",
+        "refuse_to_assess": "council.decision",
+        "decide_no_plan": "council.no_plan",
+    },
+    "reassessment": _of_a_plan("reassessment") | _EXCEPTION,
+    "review": _of_a_plan("review")
+    | dict.fromkeys(("decide_keep", "decide_change", "decide_end"), "council.review_decision"),
+    "amendment": _of_a_plan("amendment"),
+    "order": _EXCEPTION,
 }
-NOT_BY_HAND = frozenset({"record_exception"})  # takes the facts of the exception, which no plain page asks for
+# Acts that are done by sending a form, on the page of one row, or by the service itself.
+_OF_A_DRAFT = frozenset(
+    {"ask_for_meeting", "finish_asking", *(line.act for line in tables.ROWS["consultation"].transitions)}
+)
+_OTHERWISE: dict[str, frozenset[str]] = {
+    "assessment": _OF_A_DRAFT
+    | {"receive_request", "tell_family_considering", "tell_others_considering", "set_aside", "take_up_again"},
+    "reassessment": _OF_A_DRAFT,
+    "review": frozenset({"begin", "begin_after_review", "begin_after_move", "send_invitations", "send_report"}),
+}
+ELSEWHERE = {kind: frozenset(OWN_PAGES.get(kind, ())) | _OTHERWISE.get(kind, frozenset()) for kind in tables.PROCESSES}
 
 
 @dataclass(frozen=True)
 class Listed:
-    """One act: its name, what the record will say, the letters it owes, the dates it starts and meets."""
+    """One act: its name, what the record will say, the letters it owes, the dates it starts and meets.
+
+    page: the endpoint of its own page, "" where it is done on the one that serves every act.
+    """
 
     act: str
     title: str
@@ -70,6 +65,7 @@ class Listed:
     letters: tuple[str, ...]
     starts: tuple[str, ...]
     meets: tuple[str, ...]
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,14 +79,19 @@ class Beginning:
 
 def here(kind: str, act: str) -> bool:
     """Whether an act is done on the page that serves every act."""
-    return kind in tables.PROCESSES and act not in ELSEWHERE.get(kind, frozenset()) | NOT_BY_HAND
+    return kind in tables.PROCESSES and act not in ELSEWHERE[kind]
 
 
 def listed(process: Process, actor: Actor) -> list[Listed]:
-    """What this actor may do on a process now, on the page that serves every act."""
+    """What this actor may do on a process now, by hand: on the page that serves every act, or on one of its own."""
     may = acts.possible(process, actor)
     lines = tables.PROCESSES[process.kind].acts_at(process.stage)
-    return [_listed(line) for line in lines if line.act in may and here(process.kind, line.act)]
+    own = OWN_PAGES.get(process.kind, {})
+    return [
+        _listed(line, own.get(line.act, ""))
+        for line in lines
+        if line.act in may and (line.act in own or here(process.kind, line.act))
+    ]
 
 
 def beginnings(actor: Actor) -> list[Beginning]:
@@ -117,7 +118,7 @@ def letters(transition: Transition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(law_notices.notice(each).title for each in transition.notices))
 
 
-def _listed(line: Transition) -> Listed:
+def _listed(line: Transition, page: str = "") -> Listed:
     return Listed(
         act=line.act,
         title=title(line.act),
@@ -125,4 +126,5 @@ def _listed(line: Transition) -> Listed:
         letters=letters(line),
         starts=tuple(current(rule).title for rule in line.starts),
         meets=tuple(current(rule).title for rule in line.meets),
+        page=page,
     )

@@ -12,7 +12,7 @@ from law import tables
 from law.rules import current
 from models.cases import Case, Deadline, Event, Note, Notice, Process
 from models.database import OwnedSession
-from models.people import Child
+from models.people import Child, Person
 from models.submissions import Answer, Contribution, Submission
 from workflow.access.actor import Actor
 from workflow.access.scope import cases_for, live_grants, submissions_for
@@ -123,6 +123,13 @@ def _own_words(session: OwnedSession, forms: list[uuid.UUID]) -> dict[uuid.UUID,
     ):
         found[form][question_id] = str(name or "")
     return found
+
+
+def caseworker(session: OwnedSession, case: Case) -> str | None:
+    """Who looks after a case at the council, by name; of a case that was joined to another, who looks after that."""
+    kept = session.get_one(Case, (session.authority_id, case.joined_to_id)) if case.joined_to_id else case
+    found = session.get(Person, (session.authority_id, kept.caseworker_id)) if kept.caseworker_id else None
+    return found.name if found else None
 
 
 def cases(session: OwnedSession, actor: Actor, now: datetime) -> list[CaseLine]:

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from models.database import OwnedSession
 from models.outbox import Message
 from models.people import Person
+from workflow.cases.unreached import unreached
 from workflow.outbox.people import NEEDS_A_PERSON
 from workflow.queries.paging import Page
 from workflow.queries.wordings import message_words, reason_words, template_words
@@ -17,7 +18,10 @@ from workflow.queries.wordings import message_words, reason_words, template_word
 
 @dataclass(frozen=True)
 class Waiting:
-    """One message, as whoever must decide needs to see it. Says nothing of what is in it."""
+    """One message, as whoever must decide needs to see it. Says nothing of what is in it.
+
+    owed: the law says that its reader must be told: they are reached otherwise, and it is not let go or dropped here.
+    """
 
     id: uuid.UUID
     what: str
@@ -27,6 +31,7 @@ class Waiting:
     created_at: datetime
     state: str
     why: str
+    owed: bool
 
 
 def waiting(session: OwnedSession, page: int) -> tuple[list[Waiting], Page]:
@@ -34,7 +39,7 @@ def waiting(session: OwnedSession, page: int) -> tuple[list[Waiting], Page]:
     wanted = Message.state.in_(NEEDS_A_PERSON)
     at = Page(page, session.scalars(select(func.count()).select_from(Message).where(wanted)).one())
     rows = session.execute(
-        select(Message, Person.name)
+        select(Message, Person.name, unreached())
         .outerjoin(Person, Person.id == Message.person_id)
         .where(wanted)
         .order_by(Message.created_at, Message.id)
@@ -51,8 +56,9 @@ def waiting(session: OwnedSession, page: int) -> tuple[list[Waiting], Page]:
             message.created_at,
             message_words(message),
             reason_words(message),
+            owed,
         )
-        for message, name in rows
+        for message, name, owed in rows
     ], at
 
 

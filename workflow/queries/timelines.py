@@ -4,11 +4,13 @@ import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
 from law import explain
 from law.errors import BeyondKnownHolidays
+from law.exceptions import last_day_key
 from law.rules import current
 from law.wording import PARTIES, Register
 from models.cases import Case, Deadline
@@ -76,7 +78,9 @@ def dated(deadline: Deadline, register: Register, said: Mapping[lateness.Of, str
     which = register == "family"
     try:
         account = deadlines.explained(deadline, register)
-        told, exceptions = _told(account), account.exceptions
+        days = (_lasted(each) for each in deadline.exceptions)
+        told = _told(account)
+        exceptions = tuple(f"{said} {when}".strip() for said, when in zip(account.exceptions, days, strict=True))
     except BeyondKnownHolidays:
         told, exceptions = NOT_KNOWN_YET, ()
     return Dated(
@@ -97,6 +101,21 @@ def dated(deadline: Deadline, register: Register, said: Mapping[lateness.Of, str
         ours=lateness.ours(deadline.rule),
         why_late=(said or {}).get((deadline.subject_id, deadline.rule), ""),
     )
+
+
+def _lasted(exception: Mapping[str, Any]) -> str:
+    """The days of an exception, and whether it is over: the same words for everybody."""
+    key = last_day_key(exception["type"])
+    first = exception.get("from") or exception.get("closed_from")
+    last = exception.get(key) if key else None
+    said = f"It began on {_day(first)}. " if first else ""
+    if last:
+        return f"{said}{'Open again on' if key == 'reopens_on' else 'The last day of it was'} {_day(last)}."
+    return f"{said}It is not over." if key else said.strip()
+
+
+def _day(iso: str) -> str:
+    return explain.say_date(date.fromisoformat(iso))
 
 
 def _told(account: explain.Account) -> str:

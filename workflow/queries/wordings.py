@@ -13,6 +13,7 @@ OTHER_ACTS = {
     "settle_fact": "It was settled which of two accounts of the child's details stands",
     "agree_to_letters_here": "Somebody agreed to be served letters here",
     "want_letters_by_post": "Somebody asked for every letter by post too",
+    "reach_otherwise": "Somebody whom mail did not reach was reached another way",
     "post_letter": "A letter was sent by post",
     "keep_apart": "Another case was looked at, and is about a different child",
     "invite_family": "A parent or carer was invited to take part",
@@ -76,6 +77,8 @@ TEMPLATES = {
     "question": "Somebody was asked about an answer",
     "question_answered": "A question was answered",
     "suggestion_settled": "Suggested words were looked at",
+    "new_caseworker": "There is a new caseworker, to the family",
+    "cases_given": "Cases were given to somebody",
     "file_refused": "A paper could not be kept",
     "code": "Sign-in code",
 }

@@ -51,7 +51,7 @@ class Line:
 
 def overview(session: OwnedSession, actor: Actor, whose: str, today: date) -> list[Waits]:
     """Every queue with how much waits there. One query a queue."""
-    theirs = _whose(session, actor, whose, today)
+    theirs = of_whom(session, actor, whose, today)
     return [_waits(session, queue, _first(queue, actor, theirs, today), 1, today) for queue in QUEUES]
 
 
@@ -59,7 +59,7 @@ def lines(
     session: OwnedSession, queue: WorkQueue, actor: Actor, whose: str, page: int, today: date
 ) -> tuple[list[Line], Page]:
     """A page of one queue, what is late longest first."""
-    first = _first(queue, actor, _whose(session, actor, whose, today), today)
+    first = _first(queue, actor, of_whom(session, actor, whose, today), today)
     at = _waits(session, queue, first, page, today).at
     chosen = select(first.c.id).order_by(first.c.due_on, first.c.id).offset(at.offset).limit(at.size)
     rows = session.execute(
@@ -105,7 +105,7 @@ def _of_rule(
     return wanted
 
 
-def _whose(session: OwnedSession, actor: Actor, whose: str, today: date) -> list[ColumnElement[bool]]:
+def of_whom(session: OwnedSession, actor: Actor, whose: str, today: date) -> list[ColumnElement[bool]]:
     """Of a row with `Case`: whether it is shown to somebody who asks for these."""
     if whose == "mine":
         return [Case.caseworker_id.in_({actor.person, *covered_by(session, actor.person, today)})]

@@ -104,12 +104,14 @@ def test_a_code_mail_carries_the_code_and_no_link(envelope: Make) -> None:
 @pytest.mark.parametrize(
     "template",
     [
+        "cases_given",
         "considering",
         "decision",
         "file_refused",
         "information_asked",
         "invitation",
         "late",
+        "new_caseworker",
         "overdue_staff",
         "read_child",
         "reminder",

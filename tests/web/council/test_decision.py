@@ -69,9 +69,9 @@ def test_change_something_gives_everything_back_that_was_typed(office: Office) -
         ({"reasons": "  "}, "reasons", "Write the reasons"),
         ({"instead": ""}, "instead", "Say what happens now instead"),
         ({"considered": []}, "considered-0", "mark each paper"),
-        ({"has_sen": ""}, "has_sen", "first legal test"),
+        ({"has_sen": ""}, "has_sen-0", "first legal test"),
         ({"may_need_plan": "yes"}, "assess-0", "both legal tests"),
-        ({"assess": ""}, "assess", "Choose what was decided"),
+        ({"assess": ""}, "assess-0", "Choose what was decided"),
     ],
 )
 @pytest.mark.parametrize("step", ["preview", "send"])

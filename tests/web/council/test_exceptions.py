@@ -1,5 +1,6 @@
 """An exception is recorded from the case, for whatever runs there, as the law lists it."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -21,7 +22,7 @@ def test_an_exception_outside_the_law_is_refused_and_one_inside_it_is_explained(
     made = client.submit(page, {**PERSONAL, "impractical": "yes"}, page=page, follow_redirects=True)
     assert "the date has not moved" in made.text and "An exception lifts this limit." in made.text
     forged = client.submit(page, {"type": "staff_shortage", "why": "X", "impractical": "yes"}, page=page)
-    assert forged.status_code == 422 and 'href="#type"' in forged.text
+    assert forged.status_code == 422 and 'href="#type-0"' in forged.text
     assert "lifts this limit already" in client.get(page).text
 
 
@@ -54,3 +55,28 @@ def test_a_caseworker_and_a_process_that_has_ended_have_no_such_page(office: Off
     with office.world() as world:
         world.decide(world.session.get_one(Process, (world.session.authority_id, process_id)), assess=False)
     assert office.as_("manager").get(page).status_code == 404
+
+
+def test_the_end_of_an_exception_is_looked_at_and_recorded_and_everybody_reads_its_days(office: Office) -> None:
+    ((case_id, process_id),) = office.requests()
+    client, page = office.as_("manager"), f"/council/processes/{process_id}/exception"
+    with office.world() as world:
+        today = world.today
+    first = {f"first-{part}": str(getattr(today, part)) for part in ("day", "month", "year")}
+    client.submit(page, {**PERSONAL, **first, "impractical": "yes"}, page=page)
+    listed = client.get(page).text
+    end = re.search(rf"{page}/[\w-]+/end", listed)
+    assert end and "It is not over." in listed
+    assert "It is not over." in client.get(f"/council/cases/{case_id}").text
+    day = {f"ended_on-{part}": str(getattr(today, part)) for part in ("day", "month", "year")}
+    lacking = client.submit(end[0], {"step": "preview"})
+    assert lacking.status_code == 422 and 'href="#ended_on-day"' in lacking.text
+    given = {**day, "why": "The parent rang."}
+    assert "Nothing is done yet" in client.submit(end[0], {**given, "step": "preview"}).text
+    assert "It is not over." in client.get(page).text
+    assert client.submit(end[0], {**given, "step": "send"}).status_code == 302
+    assert "It is over." in client.get(page).text and "/end" not in client.get(page).text
+    shown = client.get(f"/council/cases/{case_id}").text
+    assert "The last day of it was" in shown and "The end of an exception to a time limit was recorded" in shown
+    again = client.submit(end[0], {**given, "step": "send"}, page=page)
+    assert again.status_code == 422 and "on record already that this is over" in again.text

@@ -113,7 +113,7 @@ def test_the_next_review_is_due_a_year_after_the_letter(office: Office) -> None:
     ("more", "anchor"),
     [
         ({"decision": "keep", "reasons": " "}, "reasons"),
-        ({"decision": "", "reasons": REASONS}, "decision"),
+        ({"decision": "", "reasons": REASONS}, "decision-0"),
     ],
 )
 def test_what_is_missing_is_pointed_at_and_nothing_is_decided(
@@ -122,7 +122,7 @@ def test_what_is_missing_is_pointed_at_and_nothing_is_decided(
     process_id, seen = ready(office)
     client, page = office.as_("decider"), f"/council/reviews/{process_id}/decision"
     answer = client.submit(page, {"seen": seen, "step": "send", **more})
-    assert answer.status_code == 422 and f'href="#{anchor}"' in answer.text
+    assert answer.status_code == 422 and f'href="#{anchor}"' in answer.text and f'id="{anchor}"' in answer.text
     with office.look() as session:
         assert session.scalars(select(Process.stage).where(Process.id == process_id)).one() == "reported"
 
