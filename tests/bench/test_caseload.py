@@ -7,8 +7,8 @@ from bench import caseload
 pytestmark = pytest.mark.full
 
 FEW, MANY = 350, 3_500
-# A page that read every case would take ten times as long; those that read to a bound came to 1.0-1.6 times, where the
-# smallest had not filled its bound. Between the two there is room for a busy machine.
+# A page that read every case would take ten times as long. Lists read to a bound, which the smallest of these does not
+# fill: that, and a busy machine, is what four times leaves room for.
 AT_MOST = 4.0
 
 
