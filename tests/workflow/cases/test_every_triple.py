@@ -111,6 +111,7 @@ def test_every_act_at_every_stage_by_every_role_is_done_or_refused_as_the_table_
         assert process.stage == stage and process.version == 0
 
 
+@pytest.mark.full
 @each_table
 def test_every_line_of_a_table_can_be_done_with_its_letters_and_its_deadlines(world: World, table: Table) -> None:
     for role in (*COUNCIL, "senco"):
