@@ -13,6 +13,7 @@ from tests.servers import PROJECT, open_folder, running
 __all__ = ["open_folder", "running"]
 PASSWORDS = {"POSTGRES_PASSWORD": "super1", "OWNER_PASSWORD": "owner1", "APP_PASSWORD": "app1"}
 WITH_SERVERS = ("models", "migrations", "workflow", "tasks", "faults", "web")
+LEFT_OUT = "workflow/cases"  # the longest of all; what its acts ask of a database, the pages that do them ask too
 
 
 @pytest.mark.full
@@ -31,6 +32,7 @@ def test_whatever_uses_a_server_passes_on_separately_started_ones(
     }
     command = [sys.executable, "-m", "pytest", "-m", "not full", "--numprocesses", "auto", "--dist", "worksteal"]
     command += [str(PROJECT / "tests" / part) for part in WITH_SERVERS]
+    command += ["--ignore", str(PROJECT / "tests" / LEFT_OUT)]
     done = subprocess.run(
         command, cwd=PROJECT, env=os.environ | named, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )
