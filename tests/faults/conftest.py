@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import time as dt_time
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import pytest
 import redis
@@ -103,12 +104,14 @@ class Plant:
             return {message(session, now=now, importance=importance, address=f"p{n}@example.org") for n in range(count)}
 
     def plan_deadlines(self, count: int) -> None:
-        """Deadlines due today, of as many cases, each with its caseworker; scheduled, not yet swept."""
+        """Deadlines due today, of as many cases, each with its caseworker; scheduled, not yet swept. They are
+        looked at whatever the hour."""
         from models.access import Post
         from workflow import reminders
 
         today = clock.london_day(clock.now())
-        with self.database.transaction(self.authority) as session:
+        looked_at_from = mock.patch.object(sys.modules["workflow.reminders.schedule"], "LOOK_FROM", dt_time())
+        with looked_at_from, self.database.transaction(self.authority) as session:
             for n in range(count):
                 worker = person(session, kind="staff", email=f"w{n}@example.org")
                 session.add(Post(person_id=worker, role="caseworker", from_on=today))
